@@ -1,0 +1,25 @@
+@{
+    RootModule             = 'module/IosBackup.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '0d8f2f52-6f0e-4a55-9f5d-2b7d9f0f6a31'
+    Author                 = 'The IosBackup contributors'
+    CompanyName            = 'The IosBackup contributors'
+    Copyright              = '(c) 2026 The IosBackup contributors. MIT License.'
+    Description            = 'Backs up iPhones and iPads from PowerShell: finds devices, backs up in full or incrementally, keeps generations, proves them, shows what is inside and restores it.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @('module/IosBackup.Format.ps1xml')
+    TypesToProcess         = @('module/IosBackup.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Get-IosDevice'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags = @('iOS', 'iPhone', 'iPad', 'backup', 'restore', 'MobileSync', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}
