@@ -1,0 +1,34 @@
+using System.IO;
+
+namespace IosBackup.VirtualDevice.Content;
+
+/// <summary>The bytes of a file, held in memory, on disk, or generated while they are read.</summary>
+public abstract class PhoneFileContent
+{
+    /// <summary>Number of bytes.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>Opens the bytes for one sequential read. May be called any number of times, from any thread.</summary>
+    public abstract Stream Open();
+
+    /// <summary>Content in memory.</summary>
+    public static PhoneFileContent FromBytes(byte[] bytes) => new MemoryContent(bytes);
+
+    /// <summary>Content of a file on the host.</summary>
+    public static PhoneFileContent FromFile(string path) => new HostFileContent(path);
+
+    private sealed class MemoryContent(byte[] bytes) : PhoneFileContent
+    {
+        public override long Length => bytes.Length;
+
+        public override Stream Open() => new MemoryStream(bytes, writable: false);
+    }
+
+    private sealed class HostFileContent(string path) : PhoneFileContent
+    {
+        public override long Length { get; } = new FileInfo(path).Length;
+
+        public override Stream Open() => new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+    }
+}
