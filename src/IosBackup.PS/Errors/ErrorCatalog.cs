@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using IosBackup.Engine.Errors;
+
+namespace IosBackup.Errors;
+
+/// <summary>Turns what the engine throws into error records with stable ids, in words that a person can act on.</summary>
+internal static class ErrorCatalog
+{
+    private static readonly Dictionary<ErrorKind, ErrorEntry> s_entries =
+        ErrorTexts.Device.Concat(ErrorTexts.Backup).Concat(ErrorTexts.General).ToDictionary(entry => entry.Kind);
+
+    /// <summary>What people are told about a kind.</summary>
+    public static ErrorEntry Find(ErrorKind kind) => s_entries[kind];
+
+    /// <summary>Makes the record of an error.</summary>
+    /// <param name="error">What was thrown; anything but an <see cref="EngineException"/> is Unexpected.</param>
+    /// <param name="target">What it happened to, when the error itself does not say.</param>
+    public static ErrorRecord ToRecord(Exception error, object? target = null)
+    {
+        EngineException? known = error as EngineException;
+        ErrorEntry entry = Find(known?.Kind ?? ErrorKind.Unexpected);
+        object? about = known?.Target ?? target;
+        string message = MessageTemplate.Fill(entry.Message, error, about?.ToString());
+        string action = entry.Action;
+        RetryAdvice retry = entry.Retry;
+        if (known?.DeviceCode is { } code)
+        {
+            DeviceErrorEntry reported = DeviceErrorTable.Find(code);
+            message += DeviceErrorTable.Describe(code, known.UnderlyingCode);
+            if (entry.Kind == ErrorKind.DeviceFailed)
+            {
+                action = reported.Action;
+                retry = reported.Retry;
+            }
+        }
+
+        error.Data["Retry"] = retry.ToString();
+        return new ErrorRecord(error, entry.Kind.ToString(), entry.Category, about)
+        {
+            ErrorDetails = HostCapabilities.ShowRecommendedAction
+                ? new ErrorDetails(message) { RecommendedAction = action }
+                : new ErrorDetails(message + " " + action) { RecommendedAction = action },
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace IosBackup.Output;
+
+/// <summary>
+/// Texts with units for the module's views. Objects keep numbers, so scripts never need this. Units are decimal, as the
+/// devices themselves and Finder count: 1 GB is 1,000,000,000 bytes.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Naming", "CA1707", Justification = "The underscore tells users that it is not for them.")]
+public static class _Format
+{
+    private const int UnitStep = 1000;
+
+    private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+    /// <summary>A size such as "11.8 GB", or nothing when it is not known.</summary>
+    public static string Size(long? bytes)
+    {
+        if (bytes is not { } count)
+        {
+            return string.Empty;
+        }
+
+        double value = Math.Abs((double)count);
+        int unit = 0;
+        while (Rounded(value, unit) >= UnitStep && unit < s_units.Length - 1)
+        {
+            value /= UnitStep;
+            unit++;
+        }
+
+        return $"{(count < 0 ? "-" : "")}{Number(Rounded(value, unit), unit)} {s_units[unit]}";
+    }
+
+    /// <summary>A speed such as "38.4 MB/s".</summary>
+    public static string Rate(double? bytesPerSecond) => bytesPerSecond is { } rate && !double.IsNaN(rate)
+        && !double.IsInfinity(rate) ? Size((long)rate) + "/s" : string.Empty;
+
+    /// <summary>A number of things with separators, such as "1,204".</summary>
+    public static string Count(long? number) =>
+        number is { } count ? count.ToString("N0", CultureInfo.InvariantCulture) : string.Empty;
+
+    /// <summary>How long something took: "0.4 s", "12 s", "4:05" or "1:02:03".</summary>
+    public static string Duration(TimeSpan? time)
+    {
+        if (time is not { } span)
+        {
+            return string.Empty;
+        }
+
+        string sign = span < TimeSpan.Zero ? "-" : "";
+        span = span.Duration();
+        if (span.TotalSeconds < 10)
+        {
+            return sign + span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+        }
+
+        if (span.TotalMinutes < 1)
+        {
+            return sign + ((int)span.TotalSeconds).ToString(CultureInfo.InvariantCulture) + " s";
+        }
+
+        string format = span.TotalHours < 1 ? @"m\:ss" : @"\:mm\:ss";
+        string hours = span.TotalHours < 1 ? "" : ((long)span.TotalHours).ToString(CultureInfo.InvariantCulture);
+        return sign + hours + span.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How long ago something was: "now", "5 min", "3 h" or "12 d".</summary>
+    public static string Age(DateTimeOffset? time) => Age(time, DateTimeOffset.UtcNow);
+
+    /// <summary>The same, seen from a given time.</summary>
+    internal static string Age(DateTimeOffset? time, DateTimeOffset now)
+    {
+        if (time is not { } then)
+        {
+            return string.Empty;
+        }
+
+        TimeSpan age = now - then;
+        FormattableString text = age switch
+        {
+            { TotalMinutes: < 1 } => $"now",
+            { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min",
+            { TotalDays: < 2 } => $"{(int)age.TotalHours} h",
+            _ => $"{(int)age.TotalDays} d",
+        };
+        return FormattableString.Invariant(text);
+    }
+
+    private static double Rounded(double value, int unit) => unit == 0 ? value : Math.Round(value, 1);
+
+    private static string Number(double value, int unit) =>
+        value.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture);
+}
