@@ -1,9 +1,20 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using IosBackup.Engine.Errors;
 
 namespace IosBackup.Loading;
 
-/// <summary>Runs when PowerShell imports the assembly, before any cmdlet. Does no more than hook the resolver.</summary>
+/// <summary>Runs when PowerShell imports the assembly, before any cmdlet. Touches no device.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
-    public void OnImport() => DependencyResolver.Hook();
+    public void OnImport()
+    {
+        DependencyResolver.Hook();
+        LoadEngine();
+    }
+
+    // PowerShell knows the types of loaded assemblies only, and scripts catch EngineException. A method of its own,
+    // because the types a method names are looked up before it runs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LoadEngine() => RuntimeHelpers.RunClassConstructor(typeof(EngineException).TypeHandle);
 }
