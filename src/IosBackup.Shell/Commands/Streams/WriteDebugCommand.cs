@@ -1,0 +1,14 @@
+using System.Management.Automation;
+
+namespace IosBackup.Shell.Commands.Streams;
+
+[Cmdlet(VerbsCommunications.Write, "Debug")]
+public sealed class WriteDebugCommand : PSCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Msg")]
+    [AllowEmptyString]
+    public string Message { get; set; } = "";
+
+    protected override void ProcessRecord() => WriteDebug(Message);
+}
