@@ -12,9 +12,7 @@
     FormatsToProcess       = @('module/IosBackup.Format.ps1xml')
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @(
-        'Get-IosDevice'
-    )
+    CmdletsToExport        = @()
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -2,7 +2,7 @@ using System;
 
 namespace IosBackup.Help;
 
-/// <summary>A help source that does not have the shape it should have. The message is one that builds understand.</summary>
+/// <summary>A help source without the shape it should have. The message is one that builds understand.</summary>
 internal sealed class HelpSourceException : Exception
 {
     public HelpSourceException(string path, int line, string message)

@@ -78,16 +78,12 @@ internal static class DeviceErrorTable
     /// <summary>The sentence that tells what the device reported, with a leading blank.</summary>
     public static string Describe(int code, int? underlying)
     {
-        string cause = underlying is { } inner && inner != code
-            ? string.Format(CultureInfo.InvariantCulture, ", because of {0} (MBErrorDomain/{1})", Find(inner).Meaning, inner)
-            : string.Empty;
-        return string.Format(
-            CultureInfo.InvariantCulture,
-            " The device reported: {0} (MBErrorDomain/{1}){2}.",
-            Find(code).Meaning,
-            code,
-            cause);
+        string cause = underlying is { } inner && inner != code ? ", because of " + Named(inner) : string.Empty;
+        return $" The device reported: {Named(code)}{cause}.";
     }
+
+    private static string Named(int code) =>
+        Find(code).Meaning + " (MBErrorDomain/" + code.ToString(CultureInfo.InvariantCulture) + ")";
 
     private static DeviceErrorEntry Row(int code, string meaning, string action, RetryAdvice retry) =>
         new(code, code, meaning, action, retry);

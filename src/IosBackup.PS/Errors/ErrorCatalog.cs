@@ -6,7 +6,7 @@ using IosBackup.Engine.Errors;
 
 namespace IosBackup.Errors;
 
-/// <summary>Turns what the engine throws into error records with stable ids, in words that a person can act on.</summary>
+/// <summary>Turns what the engine throws into error records with stable ids, in words one can act on.</summary>
 internal static class ErrorCatalog
 {
     private static readonly Dictionary<ErrorKind, ErrorEntry> s_entries =

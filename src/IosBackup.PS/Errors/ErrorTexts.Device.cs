@@ -11,8 +11,8 @@ internal static partial class ErrorTexts
     [
         new(ErrorKind.NoMuxService, ErrorCategory.ResourceUnavailable,
             "The service that talks to devices does not answer[ at {target}].",
-            "Windows: install Apple Devices or iTunes and start 'Apple Mobile Device Service'. Linux: install and start "
-            + "usbmuxd. Or set -Endpoint or USBMUXD_SOCKET_ADDRESS.", RetryAdvice.AfterAction),
+            "Windows: install Apple Devices or iTunes and start 'Apple Mobile Device Service'. Linux: install and "
+            + "start usbmuxd. Or set -Endpoint or USBMUXD_SOCKET_ADDRESS.", RetryAdvice.AfterAction),
         new(ErrorKind.DeviceNotFound, ErrorCategory.ObjectNotFound,
             "The device[ {target}] is not connected.",
             "Connect it, unlock it, and see whether Get-IosDevice lists it.", RetryAdvice.AfterAction),

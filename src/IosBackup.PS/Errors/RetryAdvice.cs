@@ -1,6 +1,6 @@
 namespace IosBackup.Errors;
 
-/// <summary>Whether doing the same again can end better. Scripts find it in <c>$_.Exception.Data['Retry']</c>.</summary>
+/// <summary>Whether doing it again can end better. Scripts find it in <c>$_.Exception.Data['Retry']</c>.</summary>
 public enum RetryAdvice
 {
     /// <summary>It will fail again.</summary>

@@ -76,7 +76,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// <summary>The work after the last record.</summary>
     private protected virtual Task EndProcessingAsync(CancellationToken stop) => Task.CompletedTask;
 
-    /// <summary>Whether a failure makes the rest of the call pointless. Otherwise the next record has its turn.</summary>
+    /// <summary>Whether a failure makes going on pointless. Otherwise the next record has its turn.</summary>
     private protected virtual bool EndsTheCall(Exception error) =>
         error is EngineException { Kind: ErrorKind.NoMuxService or ErrorKind.InvalidArgument };
 

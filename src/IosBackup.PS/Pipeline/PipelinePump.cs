@@ -116,7 +116,7 @@ internal sealed class PipelinePump : IDisposable
 
     private void RunNext(int milliseconds)
     {
-        // No token here: what was posted before a stop still runs, and the stopping pipeline itself says so by throwing.
+        // No token here: what was posted before a stop still runs, and a stopping pipeline says so by throwing.
         if (_queue.TryTake(out Action? action, milliseconds))
         {
             action();

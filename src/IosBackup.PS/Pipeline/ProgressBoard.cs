@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace IosBackup.Pipeline;
 
 /// <summary>
-/// The activities that a cmdlet shows. Hosts redraw five times a second at best and Windows PowerShell is slow at it, so
-/// that is how often the board writes, however often work reports.
+/// The activities that a cmdlet shows. Hosts redraw five times a second at best, and Windows PowerShell is slow at it,
+/// so that is how often the board writes, however often work reports.
 /// </summary>
 internal sealed class ProgressBoard
 {

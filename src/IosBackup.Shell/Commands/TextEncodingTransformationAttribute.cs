@@ -26,7 +26,7 @@ public sealed class TextEncodingTransformationAttribute : ArgumentTransformation
                 "ASCII" => Encoding.ASCII,
                 "UTF32" => Encoding.UTF32,
                 "LATIN1" => Encoding.Latin1,
-                _ => throw new ArgumentTransformationMetadataException($"This shell does not know the encoding {name}."),
+                _ => throw new ArgumentTransformationMetadataException($"This shell has no encoding {name}."),
             },
             _ => throw new ArgumentTransformationMetadataException("An encoding is given by its name."),
         };

@@ -106,7 +106,8 @@ public sealed class ErrorCatalogTests
     [Fact]
     public void No_two_rows_of_the_device_table_answer_for_the_same_code()
     {
-        int[] codes = [.. DeviceErrorTable.Rows.SelectMany(row => Enumerable.Range(row.First, row.Last - row.First + 1))];
+        int[] codes =
+            [.. DeviceErrorTable.Rows.SelectMany(row => Enumerable.Range(row.First, row.Last - row.First + 1))];
 
         Assert.Equal(codes.Length, codes.Distinct().Count());
     }

@@ -21,7 +21,8 @@ public sealed class StopAfterCommand : PSCmdlet
         WriteObject(InputObject);
         if (++_seen == Count)
         {
-            Type type = typeof(PSObject).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException")!;
+            Type type = typeof(PSObject).Assembly
+                .GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!;
             ConstructorInfo constructor = type.GetConstructors(
                 BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)[0];
             throw (Exception)constructor.Invoke([this]);

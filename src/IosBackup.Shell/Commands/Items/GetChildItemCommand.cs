@@ -56,7 +56,8 @@ public sealed class GetChildItemCommand : ItemCommand
         }
     }
 
-    private static string ItemName(PSObject item) => item.Properties["PSChildName"]?.Value?.ToString() ?? item.ToString();
+    private static string ItemName(PSObject item) =>
+        item.Properties["PSChildName"]?.Value?.ToString() ?? item.ToString();
 
     private static bool Matches(IEnumerable<string> patterns, string name) =>
         patterns.Any(pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(name));

@@ -56,7 +56,10 @@ public sealed class GroupObjectCommand : PSCmdlet
     {
         if (AsHashTable)
         {
-            Hashtable table = new(CaseSensitive ? StringComparer.CurrentCulture : StringComparer.CurrentCultureIgnoreCase);
+            StringComparer names = CaseSensitive
+                ? StringComparer.CurrentCulture
+                : StringComparer.CurrentCultureIgnoreCase;
+            Hashtable table = new(names);
             foreach ((object?[] keys, Collection<PSObject> items) in _groups)
             {
                 table[AsString || keys.Length > 1 ? Name(keys) : keys[0] ?? string.Empty] = items;

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace IosBackup.Shell.Commands.Objects;
 
-/// <summary>Compares values as PowerShell orders them: nothing first, numbers by value, other things by their text.</summary>
+/// <summary>Compares values as PowerShell orders them: nothing first, numbers by value, others by text.</summary>
 internal sealed class PropertyComparer : IComparer<object?>
 {
     private readonly bool _caseSensitive;

@@ -85,6 +85,8 @@ internal sealed class CsvText
         _ => LanguagePrimitives.ConvertTo<string>(value is IEnumerable and not string ? value.ToString() : value),
     };
 
-    private string Join(IEnumerable<string?> values) => string.Join(
-        _delimiter, values.Select(value => value is null ? "" : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    private static string Quoted(string? value) =>
+        value is null ? "" : '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private string Join(IEnumerable<string?> values) => string.Join(_delimiter, values.Select(Quoted));
 }
