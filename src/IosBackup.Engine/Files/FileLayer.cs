@@ -67,6 +67,12 @@ internal class FileLayer
     /// <summary>Copies a file's content to a new file; a copy-on-write clone where the file system offers it.</summary>
     public virtual void CopyFile(string source, string target) => File.Copy(source, target, overwrite: false);
 
+    /// <summary>
+    /// Makes a new file that shares another's blocks; false when the volume cannot, and something may then lie at the
+    /// target.
+    /// </summary>
+    public virtual bool TryReflink(string source, string target) => NativeFiles.TryReflink(source, target);
+
     /// <summary>Gives a file a second name on the same volume.</summary>
     public virtual void HardLink(string existing, string path) => NativeFiles.HardLink(existing, path);
 

@@ -10,10 +10,17 @@ namespace IosBackup.Engine.Files;
 internal static class NativeFiles
 {
     private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
+    private const int InvalidArgument = 22;
+
+    /// <summary>Linux: let one file share another's blocks (<c>FICLONE</c>).</summary>
+    private const uint CloneRequest = 0x40049409;
 
     private static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private static bool IsLinux { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+
+    private static bool IsMac { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
     public static void HardLink(string existing, string path)
     {
@@ -22,6 +29,20 @@ internal static class NativeFiles
         {
             throw Failure($"Cannot link '{path}' to '{existing}'");
         }
+    }
+
+    /// <summary>
+    /// Makes a new file that shares the blocks of another until one of them changes. False when the volume, or this
+    /// system's support here, cannot.
+    /// </summary>
+    public static bool TryReflink(string source, string target)
+    {
+        if (IsMac)
+        {
+            return CloneFile(Utf8(source), Utf8(target), 0) == 0;
+        }
+
+        return IsLinux && TryReflinkOnLinux(source, target);
     }
 
     public static bool SyncVolume(string folder)
@@ -57,6 +78,27 @@ internal static class NativeFiles
             : throw Failure($"Cannot read the free space of '{folder}'");
     }
 
+    private static bool TryReflinkOnLinux(string source, string target)
+    {
+        const int CreateExclusively = 0x40 | 0x80;
+        const int OwnerReadsAndWrites = 0x180;
+        int from = Open(Utf8(source), ReadOnly, 0);
+        if (from < 0)
+        {
+            throw Failure($"Cannot open '{source}'");
+        }
+
+        int to = Open(Utf8(target), WriteOnly | CreateExclusively, OwnerReadsAndWrites);
+        bool done = to >= 0 && Control(to, CloneRequest, from) == 0;
+        _ = Close(from);
+        if (to >= 0)
+        {
+            _ = Close(to);
+        }
+
+        return done;
+    }
+
     private static void WithFolder(string folder, Func<int, int> call)
     {
         int descriptor = Open(Utf8(folder), ReadOnly, 0);
@@ -67,7 +109,8 @@ internal static class NativeFiles
 
         try
         {
-            if (call(descriptor) != 0)
+            // Shares that cannot flush say that the call makes no sense; there is nothing better to do then.
+            if (call(descriptor) != 0 && Marshal.GetLastWin32Error() != InvalidArgument)
             {
                 throw Failure($"Cannot flush '{folder}' to disk");
             }
@@ -91,6 +134,12 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open(byte[] path, int flags, int mode);
+
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static extern int Control(int descriptor, nuint request, nint argument);
+
+    [DllImport("libc", EntryPoint = "clonefile", SetLastError = true)]
+    private static extern int CloneFile(byte[] source, byte[] target, uint flags);
 
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]
     private static extern int Close(int descriptor);
