@@ -13,7 +13,7 @@ internal class FileLayer
     private const int MostMoves = 6;
 
     /// <summary>The real file system.</summary>
-    public static FileLayer System { get; } = new();
+    public static FileLayer Real { get; } = new();
 
     /// <summary>Makes a folder and its parents; does nothing when it exists.</summary>
     public virtual void CreateDirectory(string path) => Directory.CreateDirectory(path);
