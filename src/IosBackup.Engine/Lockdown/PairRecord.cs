@@ -1,4 +1,5 @@
 using System;
+using System.Security.Cryptography.X509Certificates;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
 
@@ -45,7 +46,8 @@ public sealed class PairRecord
         {
             try
             {
-                return Pem.ReadCertificate(HostCertificate, HostCertificateKey).NotBefore;
+                using X509Certificate2 certificate = Pem.ReadCertificate(HostCertificate, HostCertificateKey);
+                return certificate.NotBefore;
             }
             catch (EngineException)
             {

@@ -1,14 +1,7 @@
 using System;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Operators;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Math;
-using Org.BouncyCastle.Security;
-using Org.BouncyCastle.X509;
-using Org.BouncyCastle.X509.Extension;
+using System.Security.Cryptography.X509Certificates;
+using IosBackup.Engine.Errors;
 
 namespace IosBackup.Engine.Lockdown;
 
@@ -20,18 +13,22 @@ internal sealed class PairingCertificates
 {
     private const int KeySize = 2048;
     private const int ValidYears = 10;
-    private const string SignatureAlgorithm = "SHA256WITHRSA";
 
-    private static readonly X509Name s_emptyName = X509Name.GetInstance(new DerSequence());
+    private static readonly byte[] s_serialNumber = [1];
 
-    private PairingCertificates(
-        AsymmetricCipherKeyPair root, AsymmetricCipherKeyPair host, RsaKeyParameters device, DateTime now)
+    // An empty sequence: the name without parts.
+    private static readonly X500DistinguishedName s_emptyName = new([0x30, 0x00]);
+
+    private PairingCertificates(RSA root, RSA host, RSA device)
     {
-        RootCertificate = Pem.Write(Sign(root.Public, root.Private, isRoot: true, now));
-        RootPrivateKey = Pem.Write(root.Private);
-        HostCertificate = Pem.Write(Sign(host.Public, root.Private, isRoot: false, now));
-        HostPrivateKey = Pem.Write(host.Private);
-        DeviceCertificate = Pem.Write(Sign(device, root.Private, isRoot: false, now));
+        // The clocks of computer and device may differ a little.
+        DateTimeOffset from = DateTimeOffset.UtcNow.AddMinutes(-1);
+        X509SignatureGenerator signer = X509SignatureGenerator.CreateForRSA(root, RSASignaturePadding.Pkcs1);
+        RootCertificate = Sign(root, isRoot: true, signer, from);
+        RootPrivateKey = Pem.Write(root);
+        HostCertificate = Sign(host, isRoot: false, signer, from);
+        HostPrivateKey = Pem.Write(host);
+        DeviceCertificate = Sign(device, isRoot: false, signer, from);
     }
 
     public byte[] RootCertificate { get; }
@@ -45,40 +42,29 @@ internal sealed class PairingCertificates
     public byte[] DeviceCertificate { get; }
 
     /// <param name="devicePublicKey">The device's <c>DevicePublicKey</c>: PEM of PKCS#1 or SPKI.</param>
-    public static PairingCertificates Create(ReadOnlyMemory<byte> devicePublicKey) => new(
-        CreateKey(), CreateKey(), Pem.ReadPublicKey(devicePublicKey, "The device's public key"), DateTime.UtcNow);
-
-    private static AsymmetricCipherKeyPair CreateKey()
+    /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/>: it is no RSA key.</exception>
+    public static PairingCertificates Create(ReadOnlyMemory<byte> devicePublicKey)
     {
-        using RSA rsa = RSA.Create(KeySize);
-        return DotNetUtilities.GetRsaKeyPair(rsa.ExportParameters(includePrivateParameters: true));
+        using RSA device = Pem.ReadPublicKey(devicePublicKey, "The device's public key");
+        using RSA root = RsaKeys.Generate(KeySize);
+        using RSA host = RsaKeys.Generate(KeySize);
+        return new PairingCertificates(root, host, device);
     }
 
-    private static X509Certificate Sign(
-        AsymmetricKeyParameter subject, AsymmetricKeyParameter issuer, bool isRoot, DateTime now)
+    private static byte[] Sign(RSA subject, bool isRoot, X509SignatureGenerator signer, DateTimeOffset from)
     {
-        X509V3CertificateGenerator generator = new();
-        generator.SetIssuerDN(s_emptyName);
-        generator.SetSubjectDN(s_emptyName);
-        generator.SetSerialNumber(BigInteger.One);
-        generator.SetPublicKey(subject);
-
-        // The clocks of computer and device may differ a little.
-        generator.SetNotBefore(now.AddMinutes(-1));
-        generator.SetNotAfter(now.AddYears(ValidYears));
-        generator.AddExtension(X509Extensions.BasicConstraints, critical: true, new BasicConstraints(isRoot));
+        CertificateRequest request = new(s_emptyName, subject, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isRoot, false, 0, critical: true));
         if (!isRoot)
         {
-            generator.AddExtension(
-                X509Extensions.SubjectKeyIdentifier,
-                critical: false,
-                X509ExtensionUtilities.CreateSubjectKeyIdentifier(subject));
-            generator.AddExtension(
-                X509Extensions.KeyUsage,
-                critical: true,
-                new KeyUsage(KeyUsage.DigitalSignature | KeyUsage.KeyEncipherment));
+            request.CertificateExtensions.Add(
+                new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
         }
 
-        return generator.Generate(new Asn1SignatureFactory(SignatureAlgorithm, issuer));
+        using X509Certificate2 certificate = request.Create(
+            s_emptyName, signer, from, from.AddYears(ValidYears), s_serialNumber);
+        return Pem.Write(certificate);
     }
 }

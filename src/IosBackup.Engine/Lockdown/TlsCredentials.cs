@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net.Security;
+using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -9,10 +10,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Usbmux;
-using Org.BouncyCastle.Asn1.Pkcs;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Pkcs;
-using Org.BouncyCastle.Security;
 
 namespace IosBackup.Engine.Lockdown;
 
@@ -22,16 +19,15 @@ namespace IosBackup.Engine.Lockdown;
 /// </summary>
 internal sealed partial class TlsCredentials : IDisposable
 {
-    private const string KeyName = "host";
-
     private readonly X509Certificate2 _hostCertificate;
     private readonly byte[] _devicePublicKey;
 
     /// <exception cref="EngineException"><see cref="ErrorKind.PairingRequired"/>: the record is unusable.</exception>
     public TlsCredentials(PairRecord record)
     {
-        _devicePublicKey = Pem.ReadCertificate(record.DeviceCertificate, "The record's device certificate")
-            .CertificateStructure.SubjectPublicKeyInfo.PublicKey.GetBytes();
+        using X509Certificate2 device =
+            Pem.ReadCertificate(record.DeviceCertificate, "The record's device certificate");
+        _devicePublicKey = device.GetPublicKey();
         _hostCertificate = CreateHostCertificate(record);
     }
 
@@ -47,36 +43,35 @@ internal sealed partial class TlsCredentials : IDisposable
     public void Dispose() => _hostCertificate.Dispose();
 
     /// <summary>
-    /// Through PKCS#12, because Windows' TLS takes no key that exists in memory only. The password guards nothing: the
-    /// container never leaves this method.
+    /// Windows' TLS takes no key that exists in memory only, so there it goes through PKCS#12, whose keys live in a file as
+    /// long as the certificate does. The password guards nothing: the container never leaves this method.
     /// </summary>
     private static X509Certificate2 CreateHostCertificate(PairRecord record)
     {
-        Org.BouncyCastle.X509.X509Certificate certificate =
+        using X509Certificate2 certificate =
             Pem.ReadCertificate(record.HostCertificate, "The record's host certificate");
-        AsymmetricKeyParameter key = Pem.ReadPrivateKey(record.HostPrivateKey, "The record's host key");
-        Pkcs12Store store = new Pkcs12StoreBuilder()
-            .SetKeyAlgorithm(PkcsObjectIdentifiers.PbeWithShaAnd3KeyTripleDesCbc)
-            .SetCertAlgorithm(PkcsObjectIdentifiers.PbeWithShaAnd3KeyTripleDesCbc)
-            .Build();
-        store.SetKeyEntry(KeyName, new AsymmetricKeyEntry(key), [new X509CertificateEntry(certificate)]);
-        string password = Guid.NewGuid().ToString("N");
-        using MemoryStream container = new();
-        store.Save(container, password.ToCharArray(), new SecureRandom());
-        byte[] bytes = container.ToArray();
+        using RSA key = Pem.ReadPrivateKey(record.HostPrivateKey, "The record's host key");
         try
         {
-            return new X509Certificate2(bytes, password);
+            X509Certificate2 withKey = certificate.CopyWithPrivateKey(key);
+            if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            {
+                return withKey;
+            }
+
+            using (withKey)
+            {
+                string password = Guid.NewGuid().ToString("N");
+                byte[] container = withKey.Export(X509ContentType.Pkcs12, password);
+                X509Certificate2 reloaded = new(container, password);
+                Array.Clear(container, 0, container.Length);
+                return reloaded;
+            }
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new EngineException(
                 ErrorKind.PairingRequired, $"The record's host certificate and key are unusable: {e.Message}", e);
-        }
-        finally
-        {
-            Array.Clear(bytes, 0, bytes.Length);
-            Array.Clear(container.GetBuffer(), 0, (int)container.Length);
         }
     }
 
