@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -163,8 +164,11 @@ public sealed class Backup : IDisposable
     /// <see cref="ErrorKind.FormatNotSupported"/>: encrypted by iOS 10.0 or 10.1,
     /// <see cref="ErrorKind.DestinationFull"/>: no room for the decrypted manifest.
     /// </exception>
-    public IEnumerable<BackupFile> Files(BackupFileQuery? query = null, CancellationToken stop = default) =>
-        Manifest(stop).Files(query ?? BackupFileQuery.All, stop);
+    public IEnumerable<BackupFile> Files(BackupFileQuery? query = null, CancellationToken stop = default)
+    {
+        IEnumerable<BackupFile> files = Manifest(stop).Files(query ?? BackupFileQuery.All, stop);
+        return query is { DataTypes.Count: > 0 } ? files.Where(file => query.DataTypes.Contains(DataTypes.Of(file))) : files;
+    }
 
     /// <summary>Counts the entries of the backup.</summary>
     /// <exception cref="EngineException">As for <see cref="Files"/>.</exception>

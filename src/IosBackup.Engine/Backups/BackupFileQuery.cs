@@ -20,6 +20,9 @@ public sealed record BackupFileQuery
     /// <summary>Alternatives for the path.</summary>
     public IReadOnlyList<TextFilter> Paths { get; init; } = [];
 
+    /// <summary>Alternatives for the type of data.</summary>
+    public IReadOnlyList<DataType> DataTypes { get; init; } = [];
+
     /// <summary>Alternatives for domain and path together.</summary>
     public IReadOnlyList<FileScope> Scopes { get; init; } = [];
 }

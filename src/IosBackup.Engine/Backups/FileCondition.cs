@@ -7,7 +7,7 @@ namespace IosBackup.Engine.Backups;
 
 /// <summary>
 /// A query as a condition in SQL on the columns <c>domain</c>, <c>relativePath</c> and <c>flags</c>. Texts travel as
-/// parameters.
+/// parameters. Where types of data may lie is in it; <see cref="Backup.Files"/> has the last word on them.
 /// </summary>
 internal sealed class FileCondition
 {
@@ -31,6 +31,7 @@ internal sealed class FileCondition
         AddAlternatives(all, query.Domains, filter => Compare("domain", filter));
         AddAlternatives(all, query.Paths, filter => Compare("relativePath", filter));
         AddAlternatives(all, query.Scopes, Compare);
+        AddAlternatives(all, DataTypes.ScopesOf(query.DataTypes), Compare);
         Sql = string.Join(" AND ", all);
     }
 
