@@ -97,7 +97,7 @@ internal sealed class PairingDialog(
     {
         PlistNode? key = await lockdown.GetValueAsync(null, "DevicePublicKey", cancellation);
         PlistNode? values = await lockdown.GetValueAsync(null, null, cancellation);
-        PairingCertificates certificates = PairingCertificates.Create((key as PlistData)?.Value
+        PairingCertificates certificates = options.CreateCertificates((key as PlistData)?.Value
             ?? throw new EngineException(ErrorKind.ProtocolViolation, "The device shows no public key."));
         return PairRecord.Create(
             certificates,
