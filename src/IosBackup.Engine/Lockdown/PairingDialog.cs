@@ -87,7 +87,7 @@ internal sealed class PairingDialog(
 
         if (reply.Challenge is not null)
         {
-            throw LockdownErrors.ToException(nameof(LockdownError.MCChallengeRequired), "Pair");
+            throw LockdownErrors.ToException(nameof(LockdownError.MCChallengeRequired), "Pair", device.Udid);
         }
 
         return reply.EscrowBag is { Length: > 0 } bag ? offer.WithEscrowBag(bag) : offer;

@@ -10,6 +10,7 @@ using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Tests.Peers;
 using IosBackup.Engine.Usbmux;
+using IosBackup.Tests;
 using Xunit;
 
 namespace IosBackup.Engine.Tests.Lockdown;
@@ -37,6 +38,43 @@ public sealed class DeviceSessionTests
         Assert.Null(await session.GetValueAsync(null, "NoSuchValue", Cancellation));
         Assert.True(session.HasEscrowBag);
         Assert.All(phone.Requests, static request => Assert.Equal("IosBackup", request.GetString("Label")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Messages_and_TLS_records_may_arrive_in_pieces(int length)
+    {
+        await using ScriptedMux mux = new();
+        ScriptedPhone phone = PhoneWithEcho(withTls: true);
+        phone.PieceLength = length;
+        phone.Attach(mux);
+        phone.Trust(mux);
+        using DeviceSession session = await OpenAsync(mux);
+
+        using DeviceStream stream = await session.StartServiceAsync(Echo, cancellation: Cancellation);
+        await stream.WriteAsync("hello"u8.ToArray(), Cancellation);
+        using StreamReader reader = new(stream, Encoding.ASCII);
+
+        Assert.Equal("hello", await reader.ReadToEndAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_record_that_another_program_made_with_SHA1_is_good_for_a_session()
+    {
+        byte[] recorded = await File.ReadAllBytesAsync(
+            ConformanceData.Conformance("protocol", "usbmuxreadpairmessage.bin"), Cancellation);
+        PlistDictionary reply = PropertyList.ParseDictionary(recorded.AsSpan(16));
+        PlistDictionary values = PropertyList.ParseDictionary(reply.GetData("PairRecordData")!.Value.Span);
+        values["DeviceCertificate"] = ScriptedPhone.Certificates.DeviceCertificate;
+        await using ScriptedMux mux = new();
+        ScriptedPhone phone = new();
+        phone.Attach(mux);
+        phone.Trust(mux, PairRecord.Parse(PropertyList.ToBinary(values)));
+
+        using DeviceSession session = await OpenAsync(mux);
+
+        Assert.NotNull(await session.GetValueAsync(null, "DeviceName", Cancellation));
     }
 
     [Fact]

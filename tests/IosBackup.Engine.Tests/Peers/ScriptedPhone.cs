@@ -68,6 +68,9 @@ internal sealed class ScriptedPhone(string udid = ScriptedPhone.DefaultUdid)
 
     public bool IsSilent { get; set; }
 
+    /// <summary>How many bytes the phone sends at once.</summary>
+    public int PieceLength { get; set; } = int.MaxValue;
+
     public TlsFault TlsFault { get; set; }
 
     public SslProtocols Protocols { get; set; } = SslProtocols.Tls12 | SslProtocols.Tls13;
@@ -99,9 +102,15 @@ internal sealed class ScriptedPhone(string udid = ScriptedPhone.DefaultUdid)
     {
         PairRecord record = PairRecord.Create(Certificates, HostId, "30142955-444094379208051516", null)
             .WithEscrowBag(EscrowBag ?? []);
-        _trusted[HostId] = record.PublicPart();
-        mux.PairRecords[Udid] = record.ToBytes();
+        Trust(mux, record);
         return record;
+    }
+
+    /// <summary>A record from elsewhere that this phone trusts, kept by the service.</summary>
+    public void Trust(ScriptedMux mux, PairRecord record)
+    {
+        _trusted[record.HostId] = record.PublicPart();
+        mux.PairRecords[Udid] = record.ToBytes();
     }
 
     /// <summary>"Reset Location &amp; Privacy".</summary>
@@ -111,8 +120,9 @@ internal sealed class ScriptedPhone(string udid = ScriptedPhone.DefaultUdid)
 
     private static PlistDictionary Ok() => [];
 
-    private async Task ServeAsync(Stream pipe)
+    private async Task ServeAsync(Stream connection)
     {
+        PieceStream pipe = new(connection, PieceLength);
         Stream stream = pipe;
         bool trusted = false;
         int left = RequestsPerSession;
@@ -212,8 +222,9 @@ internal sealed class ScriptedPhone(string udid = ScriptedPhone.DefaultUdid)
         }
         : Error("InvalidService");
 
-    private Func<Stream, Task> Service(string name) => async pipe =>
+    private Func<Stream, Task> Service(string name) => async connection =>
     {
+        PieceStream pipe = new(connection, PieceLength);
         Stream? stream = ServicesUseTls ? await SecureAsync(pipe, _trusted.Keys.First()) : pipe;
         if (stream is not null)
         {
