@@ -21,12 +21,17 @@ internal sealed class LockdownClient : IDisposable
     private readonly PlistConnection _connection;
     private readonly DeviceTimeouts _timeouts;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly string? _udid;
     private string? _sessionId;
 
-    public LockdownClient(DeviceStream stream, DeviceTimeouts timeouts)
+    /// <param name="stream">The pipe to lockdown.</param>
+    /// <param name="timeouts">How long to wait for what.</param>
+    /// <param name="udid">The device that errors are about.</param>
+    public LockdownClient(DeviceStream stream, DeviceTimeouts timeouts, string? udid = null)
     {
         _connection = new PlistConnection(stream);
         _timeouts = timeouts;
+        _udid = udid;
     }
 
     /// <summary>The UDID as the device itself spells it; known in trusted sessions.</summary>
@@ -35,7 +40,7 @@ internal sealed class LockdownClient : IDisposable
     /// <summary>Connects to the lockdown of a device.</summary>
     public static async Task<LockdownClient> ConnectAsync(
         UsbmuxClient mux, UsbmuxDevice device, CancellationToken cancellation) =>
-        new(await mux.ConnectAsync(device, Port, cancellation), mux.Timeouts);
+        new(await mux.ConnectAsync(device, Port, cancellation), mux.Timeouts, device.Udid);
 
     /// <summary>What answers: <c>com.apple.mobile.lockdown</c>, or another name in restore mode.</summary>
     public async Task<string> QueryTypeAsync(CancellationToken cancellation)
@@ -202,15 +207,15 @@ internal sealed class LockdownClient : IDisposable
     /// Since iOS 5 a failure is an <c>Error</c>, before it was a <c>Result</c> as well. The echo of the request's verb is
     /// not looked at: some devices answer Unpair as ValidatePair.
     /// </summary>
-    private static PlistDictionary Check(PlistDictionary reply, string verb)
+    private PlistDictionary Check(PlistDictionary reply, string verb)
     {
         if (reply.GetString("Error") is string error)
         {
-            throw LockdownErrors.ToException(error, verb);
+            throw LockdownErrors.ToException(error, verb, _udid);
         }
 
         return reply.GetString("Result") is null or "Success"
             ? reply
-            : throw LockdownErrors.ToException("Failure", verb);
+            : throw LockdownErrors.ToException("Failure", verb, _udid);
     }
 }

@@ -18,11 +18,12 @@ internal static class LockdownErrors
     public static bool Is(this EngineException exception, LockdownError error) =>
         exception.DeviceError is not null && Parse(exception.DeviceError) == error;
 
-    public static EngineException ToException(string name, string request)
+    public static EngineException ToException(string name, string request, string? udid = null)
     {
         string shown = Printable(name);
         return new EngineException(KindOf(Parse(name)), $"The device answered {request} with {shown}.")
         {
+            Target = udid,
             DeviceError = shown,
         };
     }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Usbmux;
 
 namespace IosBackup.Engine.Lockdown;
@@ -9,7 +10,7 @@ namespace IosBackup.Engine.Lockdown;
 /// A folder of our own for pair records that the usbmux service does not keep. Its files are secrets: nobody but the user
 /// may read them.
 /// </summary>
-internal sealed partial class PairRecordFolder(string path)
+internal sealed class PairRecordFolder(string path)
 {
     private const long MaximumLength = 1024 * 1024;
 
@@ -17,7 +18,7 @@ internal sealed partial class PairRecordFolder(string path)
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".iosbackup", "pairing");
 
     /// <summary>The record of a device, or null when there is none.</summary>
-    public byte[]? Read(string udid) => Guard(udid, file =>
+    public byte[]? Read(string udid) => Guard(udid, static file =>
     {
         FileInfo info = new(file);
         return info.Exists && info.Length <= MaximumLength ? File.ReadAllBytes(file) : null;
@@ -26,23 +27,17 @@ internal sealed partial class PairRecordFolder(string path)
     /// <summary>Stores a record; what was there before stays until the new one is complete.</summary>
     public void Write(string udid, byte[] record) => Guard(udid, file =>
     {
-        CreateFolder(path);
-        string temporary = $"{file}.{Guid.NewGuid():N}.new";
-        using (FileStream stream = CreateFile(temporary))
+        PrivateFiles.CreateFolder(path);
+        string temporary = file + ".new";
+        FileLayer.Real.DeleteFile(temporary);
+        using (FileStream stream = PrivateFiles.CreateFile(temporary, FileShare.None))
         {
             stream.Write(record, 0, record.Length);
-            stream.Flush(flushToDisk: true);
+            FileLayer.Real.Flush(stream);
         }
 
-        if (File.Exists(file))
-        {
-            File.Replace(temporary, file, null);
-        }
-        else
-        {
-            File.Move(temporary, file);
-        }
-
+        FileLayer.Real.MoveFile(temporary, file);
+        FileLayer.Real.SyncDirectory(path);
         return true;
     });
 
@@ -52,7 +47,7 @@ internal sealed partial class PairRecordFolder(string path)
         bool existed = File.Exists(file);
         if (existed)
         {
-            File.Delete(file);
+            FileLayer.Real.DeleteFile(file);
         }
 
         return existed;
@@ -70,9 +65,9 @@ internal sealed partial class PairRecordFolder(string path)
         {
             return action(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw new EngineException(ErrorKind.DestinationUnavailable, e.Message, e) { Target = file };
+            throw FileErrors.ToException(e, file);
         }
     }
 }

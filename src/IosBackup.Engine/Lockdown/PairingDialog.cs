@@ -87,7 +87,7 @@ internal sealed class PairingDialog(
 
         if (reply.Challenge is not null)
         {
-            throw LockdownErrors.ToException(nameof(LockdownError.MCChallengeRequired), "Pair");
+            throw LockdownErrors.ToException(nameof(LockdownError.MCChallengeRequired), "Pair", device.Udid);
         }
 
         return reply.EscrowBag is { Length: > 0 } bag ? offer.WithEscrowBag(bag) : offer;
@@ -97,7 +97,7 @@ internal sealed class PairingDialog(
     {
         PlistNode? key = await lockdown.GetValueAsync(null, "DevicePublicKey", cancellation);
         PlistNode? values = await lockdown.GetValueAsync(null, null, cancellation);
-        PairingCertificates certificates = PairingCertificates.Create((key as PlistData)?.Value
+        PairingCertificates certificates = options.CreateCertificates((key as PlistData)?.Value
             ?? throw new EngineException(ErrorKind.ProtocolViolation, "The device shows no public key."));
         return PairRecord.Create(
             certificates,

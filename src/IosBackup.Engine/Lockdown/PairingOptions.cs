@@ -16,4 +16,8 @@ public sealed class PairingOptions
 
     /// <summary>The name that the device gets to know this computer by.</summary>
     public string HostName { get; init; } = Environment.MachineName;
+
+    /// <summary>What makes the certificates from the device's public key; making keys takes a while.</summary>
+    internal Func<ReadOnlyMemory<byte>, PairingCertificates> CreateCertificates { get; init; } =
+        PairingCertificates.Create;
 }

@@ -24,7 +24,8 @@ internal sealed class SpringboardClient(DeviceStream stream, DeviceTimeouts time
         PlistDictionary request = new() { ["command"] = "getIconPNGData", ["bundleId"] = bundleId };
         PlistDictionary reply = await _connection.ExchangeAsync(
             request, timeouts.Reply, "springboard icon", cancellation);
-        return reply.GetData("pngData") is { Length: > 0 } icon ? icon : null;
+        ReadOnlyMemory<byte>? icon = reply.GetData("pngData");
+        return icon is { Length: > 0 } ? icon : null;
     }
 
     public void Dispose() => _connection.Dispose();

@@ -108,6 +108,11 @@ internal sealed class ScriptedMux : IAsyncDisposable
             while (true)
             {
                 Socket socket = await _listener.AcceptAsync(_ending.Token);
+                if (socket.AddressFamily == AddressFamily.InterNetwork)
+                {
+                    socket.NoDelay = true;
+                }
+
                 _sockets.Add(socket);
                 _ = ServeAsync(socket);
             }
