@@ -25,7 +25,7 @@ internal static class Program
             return ExitCode.Success;
         }
 
-        using ShellHost host = new(parsed.NonInteractive);
+        using ShellHost host = new(Console.Out, Console.Error, parsed.NonInteractive);
         using ShellRunner runner = new(host);
         if (!runner.ImportModule(ModuleLocation.FindManifest()))
         {

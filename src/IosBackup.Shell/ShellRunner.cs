@@ -24,6 +24,10 @@ internal sealed class ShellRunner : IDisposable
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;
+        if (!host.UI.SupportsVirtualTerminal)
+        {
+            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        }
     }
 
     /// <summary>Imports the module; says so on the console when that fails.</summary>
@@ -40,7 +44,7 @@ internal sealed class ShellRunner : IDisposable
         string full = Path.GetFullPath(path);
         if (!File.Exists(full))
         {
-            Console.Error.WriteLine($"The script '{path}' does not exist.");
+            _host.UI.WriteErrorLine($"The script '{path}' does not exist.");
             return ExitCode.BadCommandLine;
         }
 
@@ -122,7 +126,9 @@ internal sealed class ShellRunner : IDisposable
         {
             // What goes into the history also leaves its success in $?, which the exit code is made of.
             shell.Invoke(null, new PSInvocationSettings { Host = _host, AddToHistory = true });
-            return RunOutcome.Completed;
+            return shell.InvocationStateInfo.State == PSInvocationState.Stopped
+                ? RunOutcome.Stopped
+                : RunOutcome.Completed;
         }
         catch (PipelineStoppedException)
         {

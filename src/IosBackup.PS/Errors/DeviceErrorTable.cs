@@ -7,6 +7,7 @@ namespace IosBackup.Errors;
 /// <summary>The codes of MBErrorDomain, with which a device says why it ended a backup or a restore.</summary>
 internal static class DeviceErrorTable
 {
+    private const int LongestName = 64;
     private const string Report = "Run again with -Verbose and report the code.";
     private const string Restart = "Restart the device and try again.";
     private const string FullBackup = "Back up again with -Full.";
@@ -80,6 +81,15 @@ internal static class DeviceErrorTable
     {
         string cause = underlying is { } inner && inner != code ? ", because of " + Named(inner) : string.Empty;
         return $" The device reported: {Named(code)}{cause}.";
+    }
+
+    /// <summary>The sentence that repeats the name a device gave its error; empty when it gave none.</summary>
+    public static string Name(string? error)
+    {
+        // A name is a word. Anything else a device says belongs in no message.
+        return error is { Length: > 0 and <= LongestName } && error.All(char.IsLetterOrDigit)
+            ? $" The device calls it {error}."
+            : string.Empty;
     }
 
     private static string Named(int code) =>

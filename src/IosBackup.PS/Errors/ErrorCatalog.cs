@@ -24,6 +24,7 @@ internal static class ErrorCatalog
         ErrorEntry entry = Find(known?.Kind ?? ErrorKind.Unexpected);
         object? about = known?.Target ?? target;
         string message = MessageTemplate.Fill(entry.Message, error, about?.ToString());
+        message += DeviceErrorTable.Name(known?.DeviceError);
         string action = entry.Action;
         RetryAdvice retry = entry.Retry;
         if (known?.DeviceCode is { } code)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation.Host;
 
 namespace IosBackup.Shell.Hosting;
@@ -9,10 +10,10 @@ internal sealed class ShellHost : PSHost, IDisposable
 {
     private readonly ShellInterface _interface;
 
-    public ShellHost(bool nonInteractive)
+    public ShellHost(TextWriter output, TextWriter errors, bool nonInteractive)
     {
-        Progress = new ProgressDisplay(Console.Error, !Console.IsErrorRedirected);
-        _interface = new ShellInterface(Progress, nonInteractive);
+        Progress = new ProgressDisplay(errors, !Console.IsErrorRedirected);
+        _interface = new ShellInterface(Progress, output, errors, nonInteractive);
     }
 
     public override string Name => "IosBackup.Shell";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -12,11 +13,15 @@ namespace IosBackup.Shell.Hosting;
 internal sealed class ShellInterface : PSHostUserInterface
 {
     private readonly ProgressDisplay _progress;
+    private readonly TextWriter _output;
+    private readonly TextWriter _errors;
     private readonly bool _nonInteractive;
 
-    public ShellInterface(ProgressDisplay progress, bool nonInteractive)
+    public ShellInterface(ProgressDisplay progress, TextWriter output, TextWriter errors, bool nonInteractive)
     {
         _progress = progress;
+        _output = output;
+        _errors = errors;
         _nonInteractive = nonInteractive;
     }
 
@@ -28,7 +33,7 @@ internal sealed class ShellInterface : PSHostUserInterface
     public override void Write(string value)
     {
         _progress.Hide();
-        Console.Out.Write(value);
+        _output.Write(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
@@ -36,7 +41,7 @@ internal sealed class ShellInterface : PSHostUserInterface
         _progress.Hide();
         if (Console.IsOutputRedirected)
         {
-            Console.Out.Write(value);
+            Write(value);
             return;
         }
 
@@ -46,7 +51,7 @@ internal sealed class ShellInterface : PSHostUserInterface
             Console.BackgroundColor = backgroundColor;
         }
 
-        Console.Out.Write(value);
+        _output.Write(value);
         Console.ResetColor();
     }
 
@@ -55,7 +60,7 @@ internal sealed class ShellInterface : PSHostUserInterface
     public override void WriteErrorLine(string value)
     {
         _progress.Hide();
-        Console.Error.WriteLine(value);
+        _errors.WriteLine(GetOutputString(value, SupportsVirtualTerminal));
     }
 
     public override void WriteDebugLine(string message) => WriteLine("DEBUG: " + message);
@@ -98,7 +103,7 @@ internal sealed class ShellInterface : PSHostUserInterface
             }
         }
 
-        Console.Out.WriteLine();
+        _output.WriteLine();
         return secret;
     }
 

@@ -78,6 +78,16 @@ public sealed class ErrorCatalogTests
         Assert.Contains("MBErrorDomain/4711", ErrorCatalog.ToRecord(error).ErrorDetails.Message);
     }
 
+    [Theory]
+    [InlineData("InvalidHostID", "does not trust this computer. The device calls it InvalidHostID.")]
+    [InlineData("bad\u001b[31m", "does not trust this computer.")]
+    public void What_the_device_calls_it_is_told_when_it_is_a_word(string name, string expected)
+    {
+        EngineException error = new(ErrorKind.PairingRequired, "x") { DeviceError = name };
+
+        Assert.EndsWith(expected, ErrorCatalog.ToRecord(error).ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_other_exception_is_unexpected_and_keeps_its_message()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using IosBackup.Shell;
 
 namespace IosBackup.PS.Tests.Hosting;
 
@@ -13,27 +14,16 @@ internal sealed class ShellSession : IDisposable
     private ShellSession(Runspace runspace) => _runspace = runspace;
 
     /// <summary>Opens a session in which the cmdlets of the given classes exist.</summary>
-    public static ShellSession With(params Type[] cmdlets)
-    {
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        foreach (Type type in cmdlets)
-        {
-            CmdletAttribute name = type.GetCustomAttribute<CmdletAttribute>()!;
-            state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", type, null));
-        }
+    public static ShellSession With(params Type[] cmdlets) => Open(InitialSessionState.CreateDefault2(), cmdlets);
 
-        Runspace runspace = RunspaceFactory.CreateRunspace(state);
-        runspace.Open();
-        return new ShellSession(runspace);
-    }
+    /// <summary>Opens a session with the shell's stand-ins for PowerShell's other commands.</summary>
+    public static ShellSession WithStandIns() => Open(SessionSetup.Create());
 
     /// <summary>Opens a session that has imported the staged module.</summary>
-    public static ShellSession WithModule()
-    {
-        ShellSession session = With();
-        session.Run("Import-Module $args[0] -ErrorAction Stop", StagedModule.Manifest);
-        return session;
-    }
+    public static ShellSession WithModule() => Import(With());
+
+    /// <summary>Opens a session with the stand-ins that has imported the staged module.</summary>
+    public static ShellSession WithModuleAndStandIns() => Import(WithStandIns());
 
     /// <summary>Runs a script to its end.</summary>
     public ShellResult Run(string script, params object[] arguments)
@@ -57,4 +47,23 @@ internal sealed class ShellSession : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
+
+    private static ShellSession Open(InitialSessionState state, params Type[] cmdlets)
+    {
+        foreach (Type type in cmdlets)
+        {
+            CmdletAttribute name = type.GetCustomAttribute<CmdletAttribute>()!;
+            state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", type, null));
+        }
+
+        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        return new ShellSession(runspace);
+    }
+
+    private static ShellSession Import(ShellSession session)
+    {
+        session.Run("Import-Module $args[0] -ErrorAction Stop", StagedModule.Manifest);
+        return session;
+    }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace IosBackup.Shell.Commands.Objects;
 
-[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "Note")]
+[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "Type")]
 public sealed class AddMemberCommand : PSCmdlet
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -16,18 +16,23 @@ public sealed class AddMemberCommand : PSCmdlet
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 
-    [Parameter(Mandatory = true, ParameterSetName = "Notes")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Notes")]
     public IDictionary? NotePropertyMembers { get; set; }
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Member")]
-    [ValidateSet("NoteProperty", "ScriptProperty", "AliasProperty", "ScriptMethod")]
-    public string MemberType { get; set; } = "";
+    public PSMemberTypes MemberType { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Member")]
     public string Name { get; set; } = "";
 
     [Parameter(Position = 2, ParameterSetName = "Member")]
     public object? Value { get; set; }
+
+    [Parameter(Mandatory = true, ParameterSetName = "Type")]
+    [Parameter(ParameterSetName = "Note")]
+    [Parameter(ParameterSetName = "Notes")]
+    [Parameter(ParameterSetName = "Member")]
+    public string? TypeName { get; set; }
 
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -49,15 +54,21 @@ public sealed class AddMemberCommand : PSCmdlet
                 }
 
                 break;
-            default:
-                Add(MemberType.ToUpperInvariant() switch
+            case "Member":
+                Add(MemberType switch
                 {
-                    "SCRIPTPROPERTY" => new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
-                    "ALIASPROPERTY" => new PSAliasProperty(Name, Value?.ToString()),
-                    "SCRIPTMETHOD" => new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
-                    _ => new PSNoteProperty(Name, Value),
+                    PSMemberTypes.NoteProperty => new PSNoteProperty(Name, Value),
+                    PSMemberTypes.ScriptProperty => new PSScriptProperty(Name, Script()),
+                    PSMemberTypes.ScriptMethod => new PSScriptMethod(Name, Script()),
+                    PSMemberTypes.AliasProperty => new PSAliasProperty(Name, Value?.ToString()),
+                    _ => throw new PSNotSupportedException($"This shell cannot add a {MemberType}."),
                 });
                 break;
+        }
+
+        if (TypeName is not null)
+        {
+            InputObject.TypeNames.Insert(0, TypeName);
         }
 
         if (PassThru)
@@ -65,6 +76,8 @@ public sealed class AddMemberCommand : PSCmdlet
             WriteObject(InputObject);
         }
     }
+
+    private ScriptBlock Script() => LanguagePrimitives.ConvertTo<ScriptBlock>(Value);
 
     private void Add(PSMemberInfo member)
     {
