@@ -14,7 +14,7 @@ namespace IosBackup.Engine.Backups;
 /// </summary>
 public sealed class Backup : IDisposable
 {
-    private const int LongestProperties = 256 * 1024 * 1024;
+    private const int LongestProperties = 64 * 1024 * 1024;
     private const int LongestStatus = 1024 * 1024;
 
     private readonly BackupFolder _folder;

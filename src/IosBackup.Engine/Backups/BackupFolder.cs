@@ -59,9 +59,16 @@ internal sealed class BackupFolder(string path)
             throw new EngineException(ErrorKind.PropertyListInvalid, $"{name} has {file.Length} bytes.") { Target = Path };
         }
 
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes, 0, bytes.Length);
-        return bytes;
+        try
+        {
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes, 0, bytes.Length);
+            return bytes;
+        }
+        catch (IOException e)
+        {
+            throw FileErrors.ToException(e, this[name]);
+        }
     }
 
     /// <summary>Finds out which form the backup has.</summary>

@@ -53,7 +53,7 @@ internal sealed class ManifestDatabase : IManifest
     public static ManifestDatabase OpenEncrypted(string path, FileKey key, CancellationToken stop)
     {
         using CbcDecryptStream content = new(BackupFolder.OpenRead(path), key, CbcPadding.Kept);
-        ManifestExtent extent = Measure(content);
+        ManifestExtent extent = ManifestErrors.Convert(path, () => Measure(content));
         if (new FileInfo(path).Length != content.Length)
         {
             extent = extent with { Ending = ManifestEnding.Irregular };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using CsCheck;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -259,6 +260,37 @@ public sealed class ManifestDatabaseTests : IDisposable
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Files(BackupFileQuery.All, Stop).Count());
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Count(Stop));
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Find("x"));
+    }
+
+    [Fact]
+    public void Random_damage_gives_files_or_one_typed_error()
+    {
+        WriteSmall();
+        byte[] whole = File.ReadAllBytes(ManifestPath);
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Array[1, 8].Sample(
+            flips =>
+            {
+                byte[] damaged = (byte[])whole.Clone();
+                foreach ((int at, byte value) in flips)
+                {
+                    damaged[at] = value;
+                }
+
+                File.WriteAllBytes(ManifestPath, damaged);
+                try
+                {
+                    using ManifestDatabase manifest = ManifestDatabase.Open(ManifestPath);
+                    manifest.Count(Stop);
+                    manifest.Find(FileIds.Compute("HomeDomain", "7"));
+                    return manifest.Files(BackupFileQuery.All, Stop).Count() <= 101;
+                }
+                catch (EngineException e)
+                {
+                    return e.Kind == ErrorKind.ManifestDamaged;
+                }
+            },
+            iter: 2000,
+            threads: 1);
     }
 
     private static ManifestDatabase OpenReal() =>
