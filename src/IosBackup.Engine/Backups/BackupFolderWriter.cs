@@ -49,7 +49,10 @@ internal sealed class BackupFolderWriter : IDisposable
         string name = BackupFolder.ShardedName(fileId);
         if (File.Exists(_folder[name]))
         {
-            throw new EngineException(ErrorKind.InvalidArgument, $"The entry {fileId} was added before.") { Target = _goal };
+            throw new EngineException(ErrorKind.InvalidArgument, $"The entry {fileId} was added before.")
+            {
+                Target = _goal,
+            };
         }
 
         Guard(() => _files.CreateDirectory(Path.GetDirectoryName(_folder[name])!));

@@ -10,8 +10,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// Writes a backup that phones and other tools take for one of a phone. It grows in a folder beside its goal and gets its
-/// name when it is complete; its status is written last. Directories that entries need and nobody added are added.
+/// Writes a backup that phones and other tools take for one of a phone. It grows in a folder beside its goal and gets
+/// its name when it is complete; its status is written last. Directories that entries need and nobody added are added.
 /// </summary>
 internal sealed class BackupWriter : IDisposable
 {
@@ -64,7 +64,10 @@ internal sealed class BackupWriter : IDisposable
             && (options.Properties.BackupKeyBag.IsEmpty
                 || Keybag.Parse(options.Properties.BackupKeyBag.Span).Id != keys.KeybagId))
         {
-            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.") { Target = folder };
+            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.")
+            {
+                Target = folder,
+            };
         }
 
         return new BackupWriter(new BackupFolderWriter(folder, files ?? FileLayer.Real, stop), options);

@@ -15,7 +15,8 @@ internal sealed class ManifestDatabase : IManifest
     /// <summary>The name of the file.</summary>
     public const string FileName = "Manifest.db";
 
-    private const string SelectFiles = "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
+    private const string SelectFiles =
+        "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
 
     private readonly SqliteDatabase _database;
     private readonly IDisposable _owner;

@@ -40,7 +40,9 @@ internal sealed class MbdbReader(Stream stream, string name)
     public void Seek(long position) => stream.Position = position;
 
     /// <summary>The next record; null after the last.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>: the record is cut or malformed.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ManifestDamaged"/>: the record is cut or malformed.
+    /// </exception>
     public BackupFile? Next()
     {
         if (stream.Position >= _length)

@@ -85,11 +85,13 @@ public sealed class MBFileTests
     }
 
     [Fact]
-    public void Every_value_survives_encoding() => AssertSame(s_sample, Decode(s_sample, MBFileEncoder.Encode(s_sample)));
+    public void Every_value_survives_encoding() =>
+        AssertSame(s_sample, Decode(s_sample, MBFileEncoder.Encode(s_sample)));
 
     [Fact]
     public void Arbitrary_files_survive_encoding() =>
-        Gen.Select(Gen.Long, Gen.Int, Gen.Long, Gen.ULong, Gen.Byte.Array[0, 300], Gen.String[Gen.Char.AlphaNumeric, 0, 400])
+        Gen.Select(
+            Gen.Long, Gen.Int, Gen.Long, Gen.ULong, Gen.Byte.Array[0, 300], Gen.String[Gen.Char.AlphaNumeric, 0, 400])
             .Sample(static (size, number, time, inode, bytes, text) =>
             {
                 BackupFile file = s_sample with

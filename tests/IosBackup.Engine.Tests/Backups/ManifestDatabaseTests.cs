@@ -43,7 +43,8 @@ public sealed class ManifestDatabaseTests : IDisposable
         Assert.All(
             files.Where(static file => !file.ExtendedAttributes.IsEmpty),
             static file => Assert.NotEmpty(PropertyList.ParseDictionary(file.ExtendedAttributes.Span)));
-        Assert.Equal((98, 112), (files.Count(static file => file.UserId == -2), files.Count(static file => file.GroupId == -2)));
+        Assert.Equal(98, files.Count(static file => file.UserId == -2));
+        Assert.Equal(112, files.Count(static file => file.GroupId == -2));
     }
 
     [Fact]
@@ -90,11 +91,11 @@ public sealed class ManifestDatabaseTests : IDisposable
             static file => file.Domain == "HomeDomain");
         AssertSelects(
             new BackupFileQuery { Domains = [TextFilter.Prefix("AppDomain-"), TextFilter.Exact("RootDomain")] },
-            static file => file.Domain.StartsWith("AppDomain-", StringComparison.Ordinal) || file.Domain == "RootDomain");
+            static file => StartsWith(file.Domain, "AppDomain-") || file.Domain == "RootDomain");
         AssertSelects(
             new BackupFileQuery { Paths = [TextFilter.Glob("Library/*.db")], Kinds = FileKind.File },
             static file => file.Kind == FileKind.File
-                && file.RelativePath.StartsWith("Library/", StringComparison.Ordinal)
+                && StartsWith(file.RelativePath, "Library/")
                 && file.RelativePath.EndsWith(".db", StringComparison.Ordinal));
         AssertSelects(
             new BackupFileQuery { Paths = [TextFilter.Like(@"%/com.apple.mobile\_%")] },
@@ -114,8 +115,10 @@ public sealed class ManifestDatabaseTests : IDisposable
                 ],
             },
             static file => file.Domain == "CameraRollDomain"
-                || (file.Domain == "HomeDomain" && file.RelativePath.StartsWith("Library/SMS", StringComparison.Ordinal))
+                || (file.Domain == "HomeDomain" && StartsWith(file.RelativePath, "Library/SMS"))
                 || file.RelativePath.Contains("Preferences", StringComparison.OrdinalIgnoreCase));
+
+        static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
         void AssertSelects(BackupFileQuery query, Func<BackupFile, bool> expected, bool mayBeEmpty = false)
         {
