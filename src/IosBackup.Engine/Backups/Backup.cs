@@ -9,12 +9,12 @@ using IosBackup.Engine.Errors;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// A backup in its folder, open for reading; nothing in the folder is ever written. Listing is for one thread at a time,
-/// content may be read by many.
+/// A backup in its folder, open for reading; nothing in the folder is ever written. Listing is for one thread at a
+/// time, content may be read by many.
 /// </summary>
 public sealed class Backup : IDisposable
 {
-    private const int LongestProperties = 256 * 1024 * 1024;
+    private const int LongestProperties = 64 * 1024 * 1024;
     private const int LongestStatus = 1024 * 1024;
 
     private readonly BackupFolder _folder;
@@ -65,7 +65,8 @@ public sealed class Backup : IDisposable
     public bool IsUnlocked => !IsEncrypted || _keys is not null;
 
     /// <summary>
-    /// Identifies the keybag; <see cref="ClassKeys"/> may be cached under it, as generations of a phone often share one.
+    /// Identifies the keybag; <see cref="ClassKeys"/> may be cached under it, as generations of a phone often share
+    /// one.
     /// </summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.KeybagDamaged"/>.</exception>
     public string KeybagId => _keybag.Value.Id;
@@ -112,8 +113,8 @@ public sealed class Backup : IDisposable
 
     /// <summary>Unlocks the backup with its password. Takes seconds.</summary>
     /// <exception cref="EngineException">
-    /// As for <see cref="DeriveKeys"/>; <see cref="ErrorKind.ManifestDamaged"/>, <see cref="ErrorKind.ClassKeyMissing"/>:
-    /// the manifest's key does not open.
+    /// As for <see cref="DeriveKeys"/>; <see cref="ErrorKind.ManifestDamaged"/>,
+    /// <see cref="ErrorKind.ClassKeyMissing"/>: the manifest's key does not open.
     /// </exception>
     public void Unlock(BackupPassword password)
     {
@@ -141,7 +142,10 @@ public sealed class Backup : IDisposable
         RequireEncrypted();
         if ((keys ?? throw new ArgumentNullException(nameof(keys))).KeybagId != KeybagId)
         {
-            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.") { Target = FolderPath };
+            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.")
+            {
+                Target = FolderPath,
+            };
         }
 
         FileKey? manifestKey = Properties.ManifestKey.IsEmpty ? null : keys.Open(Properties.ManifestKey.Span);
@@ -167,7 +171,9 @@ public sealed class Backup : IDisposable
     public IEnumerable<BackupFile> Files(BackupFileQuery? query = null, CancellationToken stop = default)
     {
         IEnumerable<BackupFile> files = Manifest(stop).Files(query ?? BackupFileQuery.All, stop);
-        return query is { DataTypes.Count: > 0 } ? files.Where(file => query.DataTypes.Contains(DataTypes.Of(file))) : files;
+        return query is { DataTypes.Count: > 0 }
+            ? files.Where(file => query.DataTypes.Contains(DataTypes.Of(file)))
+            : files;
     }
 
     /// <summary>Counts the entries of the backup.</summary>
@@ -210,12 +216,18 @@ public sealed class Backup : IDisposable
     {
         if (file.Kind != FileKind.File)
         {
-            throw new EngineException(ErrorKind.InvalidArgument, "Only regular files have content.") { Target = file.ToString() };
+            throw new EngineException(ErrorKind.InvalidArgument, "Only regular files have content.")
+            {
+                Target = file.ToString(),
+            };
         }
 
         if ((file.Flaws & FileFlaws.RecordDamaged) != 0)
         {
-            throw new EngineException(ErrorKind.ManifestDamaged, "The file's record is damaged.") { Target = file.ToString() };
+            throw new EngineException(ErrorKind.ManifestDamaged, "The file's record is damaged.")
+            {
+                Target = file.ToString(),
+            };
         }
 
         if (!IsEncrypted || !file.IsEncrypted)
@@ -252,7 +264,8 @@ public sealed class Backup : IDisposable
     {
         try
         {
-            return folder.TryReadAll(BackupStatus.FileName, LongestStatus) is byte[] bytes ? BackupStatus.Parse(bytes) : null;
+            byte[]? bytes = folder.TryReadAll(BackupStatus.FileName, LongestStatus);
+            return bytes is null ? null : BackupStatus.Parse(bytes);
         }
         catch (EngineException e) when (e.Kind == ErrorKind.PropertyListInvalid)
         {
@@ -264,7 +277,8 @@ public sealed class Backup : IDisposable
     {
         try
         {
-            return _folder.TryReadAll(BackupInfo.FileName, LongestProperties) is byte[] bytes ? BackupInfo.Parse(bytes) : null;
+            byte[]? bytes = _folder.TryReadAll(BackupInfo.FileName, LongestProperties);
+            return bytes is null ? null : BackupInfo.Parse(bytes);
         }
         catch (EngineException e) when (e.Kind == ErrorKind.PropertyListInvalid)
         {

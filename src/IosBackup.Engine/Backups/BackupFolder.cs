@@ -44,7 +44,8 @@ internal sealed class BackupFolder(string path)
     /// <param name="name">The file's name.</param>
     /// <param name="longest">Most bytes that are read.</param>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PropertyListInvalid"/>: longer than allowed; <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.PropertyListInvalid"/>: longer than allowed;
+    /// <see cref="ErrorKind.DestinationUnavailable"/>.
     /// </exception>
     public byte[]? TryReadAll(string name, int longest)
     {
@@ -56,12 +57,22 @@ internal sealed class BackupFolder(string path)
         using FileStream file = OpenRead(this[name]);
         if (file.Length > longest)
         {
-            throw new EngineException(ErrorKind.PropertyListInvalid, $"{name} has {file.Length} bytes.") { Target = Path };
+            throw new EngineException(ErrorKind.PropertyListInvalid, $"{name} has {file.Length} bytes.")
+            {
+                Target = Path,
+            };
         }
 
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes, 0, bytes.Length);
-        return bytes;
+        try
+        {
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes, 0, bytes.Length);
+            return bytes;
+        }
+        catch (IOException e)
+        {
+            throw FileErrors.ToException(e, this[name]);
+        }
     }
 
     /// <summary>Finds out which form the backup has.</summary>
@@ -79,7 +90,10 @@ internal sealed class BackupFolder(string path)
         bool records = File.Exists(this[ManifestRecords.FileName]);
         if (File.Exists(this[LegacyIndexName]) || (!records && HasLegacyRecords()))
         {
-            throw new EngineException(ErrorKind.FormatNotSupported, "The backup was made by iOS 4 or earlier.") { Target = Path };
+            throw new EngineException(ErrorKind.FormatNotSupported, "The backup was made by iOS 4 or earlier.")
+            {
+                Target = Path,
+            };
         }
 
         if (records)
@@ -131,9 +145,15 @@ internal sealed class BackupFolder(string path)
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             PayloadPlace place = Locate(fileId);
-            return place == PayloadPlace.Missing
-                ? throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.", e) { Target = Path }
-                : OpenRead(PayloadPath(fileId, place));
+            if (place == PayloadPlace.Missing)
+            {
+                throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.", e)
+                {
+                    Target = Path,
+                };
+            }
+
+            return OpenRead(PayloadPath(fileId, place));
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {

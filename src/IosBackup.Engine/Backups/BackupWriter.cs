@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -11,56 +10,43 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// Writes a backup that phones and other tools take for one of a phone. It grows in a folder beside its goal and gets its
-/// name when it is complete; its status is written last. Directories that entries need and nobody added are added.
+/// Writes a backup that phones and other tools take for one of a phone. It grows in a folder beside its goal and gets
+/// its name when it is complete; its status is written last. Directories that entries need and nobody added are added.
 /// </summary>
 internal sealed class BackupWriter : IDisposable
 {
-    private const string Unfinished = ".partial";
     private const string FormatVersion = "10.0";
     private const string DomainsVersion = "24.0";
     private const int ManifestClass = 4;
     private const int Mobile = 501;
     private const ulong FirstInode = 1UL << 48;
-    private const int BufferSize = 128 * 1024;
 
-    private readonly string _folder;
-    private readonly BackupFolder _partial;
+    private readonly BackupFolderWriter _folder;
     private readonly BackupWriterOptions _options;
-    private readonly FileLayer _files;
-    private readonly CancellationToken _stop;
-    private readonly PrivateFolder? _private;
+    private readonly PrivateFolder _private;
     private readonly ManifestWriter _manifest;
-    private readonly byte[] _buffer = new byte[BufferSize];
     private readonly HashSet<(string Domain, string Path)> _directories = [];
     private readonly HashSet<(string Domain, string Path)> _neededDirectories = [];
-    private readonly bool _flushEach = !RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
     private ulong _inode = FirstInode;
-    private bool _finished;
 
-    private BackupWriter(string folder, BackupWriterOptions options, FileLayer files, CancellationToken stop)
+    private BackupWriter(BackupFolderWriter folder, BackupWriterOptions options)
     {
         _folder = folder;
-        _partial = new BackupFolder(folder + Unfinished);
         _options = options;
-        _files = files;
-        _stop = stop;
-        _files.CreateDirectory(_partial.Path);
         try
         {
-            _private = options.Keys is null ? null : PrivateFolder.Create();
+            _private = PrivateFolder.Create();
             _manifest = ManifestWriter.Create(PlainManifestPath);
         }
         catch
         {
             _private?.Dispose();
-            RemovePartial();
+            folder.Dispose();
             throw;
         }
     }
 
-    private string PlainManifestPath =>
-        _private is null ? _partial[ManifestDatabase.FileName] : _private[ManifestDatabase.FileName];
+    private string PlainManifestPath => _private[ManifestDatabase.FileName];
 
     /// <summary>Begins a backup.</summary>
     /// <param name="folder">Where it shall be; named like the device's UDID when it is meant for a device.</param>
@@ -74,20 +60,17 @@ internal sealed class BackupWriter : IDisposable
     public static BackupWriter Create(
         string folder, BackupWriterOptions options, FileLayer? files = null, CancellationToken stop = default)
     {
-        folder = Path.GetFullPath(folder);
-        if (Directory.Exists(folder) || Directory.Exists(folder + Unfinished))
-        {
-            throw new EngineException(ErrorKind.DestinationExists, "The folder exists already.") { Target = folder };
-        }
-
         if (options.Keys is ClassKeys keys
             && (options.Properties.BackupKeyBag.IsEmpty
                 || Keybag.Parse(options.Properties.BackupKeyBag.Span).Id != keys.KeybagId))
         {
-            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.") { Target = folder };
+            throw new EngineException(ErrorKind.InvalidArgument, "The keys are those of another keybag.")
+            {
+                Target = folder,
+            };
         }
 
-        return Guard(folder, () => new BackupWriter(folder, options, files ?? FileLayer.Real, stop));
+        return new BackupWriter(new BackupFolderWriter(folder, files ?? FileLayer.Real, stop), options);
     }
 
     /// <summary>
@@ -110,7 +93,7 @@ internal sealed class BackupWriter : IDisposable
         {
             using FileKey? key = _options.Keys?.NewKey(file.ProtectionClass);
             using PayloadStream payload = new(content ?? Stream.Null, key);
-            Store(file.FileId, payload);
+            _folder.WritePayload(file.FileId, payload);
             file = file with
             {
                 Size = payload.ContentLength,
@@ -142,7 +125,7 @@ internal sealed class BackupWriter : IDisposable
         {
             using PayloadStream payload = new(stored ?? Stream.Null, key: null);
             RequireSameEncryption(file);
-            Store(file.FileId, payload);
+            _folder.WritePayload(file.FileId, payload);
             if (file.Digest.Length == payload.Digest.Length && !file.Digest.Span.SequenceEqual(payload.Digest.Span))
             {
                 throw new EngineException(ErrorKind.PayloadDamaged, "The stored bytes do not have their digest.")
@@ -169,56 +152,23 @@ internal sealed class BackupWriter : IDisposable
         }
 
         _manifest.Finish();
-        Guard(_folder, () =>
+        WriteProperties(StoreManifest());
+        if (_options.Info is BackupInfo info)
         {
-            WriteProperties(StoreManifest());
-            if (_options.Info is BackupInfo info)
-            {
-                WriteMetadata(BackupInfo.FileName, info.ToBytes());
-            }
+            _folder.WriteMetadata(BackupInfo.FileName, info.ToBytes());
+        }
 
-            BackupStatus status = BackupStatus.CreateFinished(_options.Date, _options.IsFullBackup);
-            WriteMetadata(BackupStatus.FileName, status.ToBytes());
-            _files.SyncVolume(_partial.Path);
-            _files.MoveDirectory(_partial.Path, _folder);
-            _files.SyncDirectory(Path.GetDirectoryName(_folder)!);
-            return _finished = true;
-        });
+        BackupStatus status = BackupStatus.CreateFinished(_options.Date, _options.IsFullBackup);
+        _folder.WriteMetadata(BackupStatus.FileName, status.ToBytes());
+        _folder.Publish();
     }
 
     /// <summary>Removes what is there of a backup that was not finished.</summary>
     public void Dispose()
     {
         _manifest.Dispose();
-        _private?.Dispose();
-        if (!_finished)
-        {
-            RemovePartial();
-        }
-    }
-
-    private static T Guard<T>(string path, Func<T> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            throw FileErrors.ToException(e, path);
-        }
-    }
-
-    private void RemovePartial()
-    {
-        try
-        {
-            _files.DeleteDirectory(_partial.Path);
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            // The error that kept the backup from being finished is the one to report.
-        }
+        _private.Dispose();
+        _folder.Dispose();
     }
 
     private void RequireSameEncryption(BackupFile file)
@@ -285,52 +235,13 @@ internal sealed class BackupWriter : IDisposable
         }
     }
 
-    private void Store(string fileId, Stream payload)
-    {
-        string path = _partial[BackupFolder.ShardedName(fileId)];
-        if (File.Exists(path))
-        {
-            throw new EngineException(ErrorKind.InvalidArgument, $"The entry {fileId} was added before.") { Target = _folder };
-        }
-
-        Guard(path, () =>
-        {
-            _files.CreateDirectory(Path.GetDirectoryName(path)!);
-            return Write(path, payload, _flushEach);
-        });
-    }
-
-    private bool Write(string path, Stream content, bool flush)
-    {
-        using Stream file = _files.CreateNew(path);
-        for (int count; (count = content.Read(_buffer, 0, BufferSize)) > 0;)
-        {
-            _stop.ThrowIfCancellationRequested();
-            _files.Write(file, _buffer, count);
-        }
-
-        if (flush)
-        {
-            _files.Flush(file);
-        }
-
-        return true;
-    }
-
-    private void WriteMetadata(string name, byte[] content) => Write(_partial[name], new MemoryStream(content), flush: true);
-
     /// <summary>Puts the finished manifest in place; the result is its wrapped key, empty without encryption.</summary>
     private ReadOnlyMemory<byte> StoreManifest()
     {
-        if (_options.Keys is not ClassKeys keys)
-        {
-            return default;
-        }
-
-        using FileKey key = keys.NewKey(ManifestClass);
-        using PayloadStream encrypted = new(BackupFolder.OpenRead(PlainManifestPath), key);
-        Write(_partial[ManifestDatabase.FileName], encrypted, flush: true);
-        return key.Wrapped;
+        using FileKey? key = _options.Keys?.NewKey(ManifestClass);
+        using PayloadStream stored = new(BackupFolder.OpenRead(PlainManifestPath), key);
+        _folder.WriteMetadata(ManifestDatabase.FileName, stored);
+        return key?.Wrapped ?? default;
     }
 
     private void WriteProperties(ReadOnlyMemory<byte> manifestKey)
@@ -350,6 +261,6 @@ internal sealed class BackupWriter : IDisposable
             properties.BackupKeyBag = KeybagBuilder.CreateUnencrypted().Bytes;
         }
 
-        WriteMetadata(BackupProperties.FileName, properties.ToBytes());
+        _folder.WriteMetadata(BackupProperties.FileName, properties.ToBytes());
     }
 }

@@ -25,7 +25,8 @@ internal static class DomainRules
     ];
 
     /// <summary>Whether files of a domain have digests. A restore fails over a missing one.</summary>
-    public static bool HasDigests(string domain) => Array.BinarySearch(s_withDigest, domain, StringComparer.Ordinal) >= 0;
+    public static bool HasDigests(string domain) =>
+        Array.BinarySearch(s_withDigest, domain, StringComparer.Ordinal) >= 0;
 
     /// <summary>The protection class that files of a domain mostly have.</summary>
     public static int ProtectionClassOf(string domain, string relativePath) => domain switch

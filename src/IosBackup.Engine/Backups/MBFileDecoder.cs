@@ -170,7 +170,8 @@ internal readonly ref struct MBFileDecoder
         }
         else if (key.SequenceEqual("Target"u8) && IsText(value))
         {
-            Encoding encoding = value.Kind == BinaryPlistTokenKind.Utf16String ? Encoding.BigEndianUnicode : Encoding.UTF8;
+            bool utf16 = value.Kind == BinaryPlistTokenKind.Utf16String;
+            Encoding encoding = utf16 ? Encoding.BigEndianUnicode : Encoding.UTF8;
             fields.LinkTarget = encoding.GetString(_view.Content(value));
         }
     }

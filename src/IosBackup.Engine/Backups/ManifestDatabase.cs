@@ -15,7 +15,8 @@ internal sealed class ManifestDatabase : IManifest
     /// <summary>The name of the file.</summary>
     public const string FileName = "Manifest.db";
 
-    private const string SelectFiles = "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
+    private const string SelectFiles =
+        "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
 
     private readonly SqliteDatabase _database;
     private readonly IDisposable _owner;
@@ -53,7 +54,7 @@ internal sealed class ManifestDatabase : IManifest
     public static ManifestDatabase OpenEncrypted(string path, FileKey key, CancellationToken stop)
     {
         using CbcDecryptStream content = new(BackupFolder.OpenRead(path), key, CbcPadding.Kept);
-        ManifestExtent extent = Measure(content);
+        ManifestExtent extent = ManifestErrors.Convert(path, () => Measure(content));
         if (new FileInfo(path).Length != content.Length)
         {
             extent = extent with { Ending = ManifestEnding.Irregular };

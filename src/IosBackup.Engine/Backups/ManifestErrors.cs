@@ -1,5 +1,6 @@
 using System;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Backups;
 
@@ -23,6 +24,10 @@ internal static class ManifestErrors
         catch (EngineException e) when (IsDamage(e))
         {
             throw ToManifestDamaged(e, path);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, path);
         }
     }
 }

@@ -7,7 +7,9 @@ using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Backups;
 
-/// <summary>Reads Manifest.mbdb, the manifest of iOS 5 to 9. It is never encrypted; the files' content may be.</summary>
+/// <summary>
+/// Reads Manifest.mbdb, the manifest of iOS 5 to 9. It is never encrypted; the files' content may be.
+/// </summary>
 internal sealed class ManifestRecords : IManifest
 {
     /// <summary>The name of the file.</summary>

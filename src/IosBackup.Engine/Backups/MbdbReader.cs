@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Text;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Backups;
@@ -39,7 +40,9 @@ internal sealed class MbdbReader(Stream stream, string name)
     public void Seek(long position) => stream.Position = position;
 
     /// <summary>The next record; null after the last.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>: the record is cut or malformed.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ManifestDamaged"/>: the record is cut or malformed.
+    /// </exception>
     public BackupFile? Next()
     {
         if (stream.Position >= _length)
@@ -92,7 +95,7 @@ internal sealed class MbdbReader(Stream stream, string name)
     }
 
     private string? ReadText() =>
-        ReadLength() is int length ? Encoding.UTF8.GetString(_buffer, 0, ReadBytes(length).Length) : null;
+        ReadLength() is int length ? Encoding.UTF8.GetString(ReadBytes(length)) : null;
 
     private byte[] ReadData() => ReadLength() is int length ? ReadBytes(length).ToArray() : [];
 
@@ -104,19 +107,16 @@ internal sealed class MbdbReader(Stream stream, string name)
 
     private ReadOnlySpan<byte> ReadBytes(int count)
     {
-        int done = 0;
-        while (done < count)
+        try
         {
-            int read = stream.Read(_buffer, done, count - done);
-            if (read == 0)
-            {
-                throw Damaged("it ends within a record");
-            }
-
-            done += read;
+            return stream.ReadAtLeast(_buffer.AsSpan(0, count), count, throwOnEndOfStream: false) == count
+                ? _buffer.AsSpan(0, count)
+                : throw Damaged("it ends within a record");
         }
-
-        return _buffer.AsSpan(0, count);
+        catch (IOException e)
+        {
+            throw FileErrors.ToException(e, name);
+        }
     }
 
     private EngineException Damaged(string how) =>

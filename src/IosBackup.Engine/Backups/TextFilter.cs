@@ -30,8 +30,8 @@ public sealed record TextFilter
     public static TextFilter Like(string pattern) => new(TextFilterKind.Like, pattern);
 
     /// <summary>
-    /// SQLite's GLOB: <c>*</c> stands for any characters, slashes among them, <c>?</c> for one, <c>[…]</c> for one of a
-    /// set. The case matters.
+    /// SQLite's GLOB: <c>*</c> stands for any characters, slashes among them, <c>?</c> for one, <c>[…]</c> for one of
+    /// a set. The case matters.
     /// </summary>
     public static TextFilter Glob(string pattern) => new(TextFilterKind.Glob, pattern);
 }

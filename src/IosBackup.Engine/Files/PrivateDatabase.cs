@@ -38,7 +38,11 @@ internal sealed class PrivateDatabase : IDisposable
     /// <see cref="ErrorKind.DatabaseDamaged"/>, <see cref="ErrorKind.DestinationFull"/> and others.
     /// </exception>
     public static PrivateDatabase Open(
-        Stream content, long length, string name, CancellationToken stopCopy, CancellationToken stopQueries = default) =>
+        Stream content,
+        long length,
+        string name,
+        CancellationToken stopCopy,
+        CancellationToken stopQueries = default) =>
         Open(content, length, name, LargestInMemory, stopCopy, stopQueries);
 
     /// <summary>Copies a database, into memory only up to a length, and opens it.</summary>
@@ -53,7 +57,12 @@ internal sealed class PrivateDatabase : IDisposable
         if (length <= largestInMemory)
         {
             byte[] image = new byte[length];
-            Copy(content, length, name, (bytes, count, at) => Buffer.BlockCopy(bytes, 0, image, (int)at, count), stopCopy);
+            Copy(
+                content,
+                length,
+                name,
+                (bytes, count, at) => Buffer.BlockCopy(bytes, 0, image, (int)at, count),
+                stopCopy);
             return new PrivateDatabase(SqliteDatabase.OpenImage(image, name, stopQueries), null);
         }
 
@@ -91,7 +100,10 @@ internal sealed class PrivateDatabase : IDisposable
             int count = content.Read(chunk, 0, (int)Math.Min(chunk.Length, length - at));
             if (count == 0)
             {
-                throw new EngineException(ErrorKind.DatabaseDamaged, "The database ends before its end.") { Target = name };
+                throw new EngineException(ErrorKind.DatabaseDamaged, "The database ends before its end.")
+                {
+                    Target = name,
+                };
             }
 
             take(chunk, count, at);

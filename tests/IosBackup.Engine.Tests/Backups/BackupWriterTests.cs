@@ -19,6 +19,9 @@ public sealed class BackupWriterTests : IDisposable
 {
     private const string Password = "round trip";
 
+    private static readonly string[] s_domains =
+        ["HomeDomain", "CameraRollDomain", "AppDomain-com.example.app", "KeychainDomain"];
+
     private readonly TemporaryFolder _folder = new();
     private readonly Keybag _keybag;
     private readonly ClassKeys _keys;
@@ -45,7 +48,7 @@ public sealed class BackupWriterTests : IDisposable
     public void What_is_written_is_read_back(bool encrypted)
     {
         Gen<(string Domain, string Name, byte[] Content)> gen = Gen.Select(
-            Gen.OneOf(((string[])["HomeDomain", "CameraRollDomain", "AppDomain-com.example.app", "KeychainDomain"]).Select(Gen.Const).ToArray()),
+            Gen.OneOf(s_domains.Select(Gen.Const).ToArray()),
             Gen.String[Gen.Char["abAü:*' \\"], 1, 12].Select(static text => text + " 🔑"),
             Gen.Byte.Array[0, 100_000]);
         gen.Array[0, 6].Sample(
@@ -135,7 +138,12 @@ public sealed class BackupWriterTests : IDisposable
         BackupFile chosen = source.Find("HomeDomain", "Library/a.txt")!;
         using (BackupWriter writer = BackupWriter.Create(
             spliced,
-            new BackupWriterOptions { Properties = source.Properties, Info = source.Info, Keys = encrypted ? _keys : null },
+            new BackupWriterOptions
+            {
+                Properties = source.Properties,
+                Info = source.Info,
+                Keys = encrypted ? _keys : null,
+            },
             stop: Stop))
         {
             writer.AddStored(chosen, source.OpenStored(chosen));
@@ -216,10 +224,11 @@ public sealed class BackupWriterTests : IDisposable
     {
         using BackupWriter writer = BackupWriter.Create(Goal, Options(encrypted: true), stop: Stop);
         writer.Add(NewFile("HomeDomain", "a"));
-        writer.Add(NewFile("HomeDomain", "b") with { Kind = FileKind.Directory });
+        BackupFile directory = NewFile("HomeDomain", "b") with { Kind = FileKind.Directory };
+        writer.Add(directory);
 
         AssertKind(ErrorKind.InvalidArgument, () => writer.Add(NewFile("HomeDomain", "a")));
-        AssertKind(ErrorKind.InvalidArgument, () => writer.Add(NewFile("HomeDomain", "b") with { Kind = FileKind.Directory }));
+        AssertKind(ErrorKind.InvalidArgument, () => writer.Add(directory));
     }
 
     [Fact]
@@ -299,7 +308,9 @@ public sealed class BackupWriterTests : IDisposable
         return backup;
     }
 
-    /// <summary>Every entry has its ancestors, every file its stored bytes, every digest is right, nothing is left over.</summary>
+    /// <summary>
+    /// Every entry has its ancestors, every file its stored bytes, every digest is right, nothing is left over.
+    /// </summary>
     private static void AssertSound(string folder, bool encrypted)
     {
         using Backup backup = Open(folder, encrypted);
@@ -350,8 +361,10 @@ public sealed class BackupWriterTests : IDisposable
         writer.Add(NewFile("HomeDomain", "Library/a.txt"), new MemoryStream(Encoding.UTF8.GetBytes("text")));
         writer.Add(NewFile("AppDomain-com.example.app", "b"), new MemoryStream(new byte[200_000]));
         writer.Add(NewFile("KeychainDomain", "keychain-backup.plist"));
-        writer.Add(NewFile("HomeDomain", "Library/link") with { Kind = FileKind.SymbolicLink, LinkTarget = "elsewhere" });
-        writer.Add(NewFile("HomeDomain", "Library/private") with { Kind = FileKind.Directory, Mode = 0x1C0 });
+        BackupFile link = NewFile("HomeDomain", "Library/link");
+        writer.Add(link with { Kind = FileKind.SymbolicLink, LinkTarget = "elsewhere" });
+        BackupFile folderOfOwner = NewFile("HomeDomain", "Library/private");
+        writer.Add(folderOfOwner with { Kind = FileKind.Directory, Mode = 0x1C0 });
         writer.Finish();
     }
 }

@@ -29,7 +29,7 @@ public sealed class DataTypeTests
     [InlineData("AppDomainGroup-group.com.apple.notes", "NoteStore.sqlite", DataType.Notes)]
     [InlineData("HomeDomain", "Library/Notes/notes.sqlite", DataType.Notes)]
     [InlineData("HomeDomain", "Library/Calendar/Calendar.sqlitedb", DataType.Calendar)]
-    [InlineData("AppDomainGroup-group.com.apple.reminders", "Container_v1/Stores/Data-local.sqlite", DataType.Reminders)]
+    [InlineData("AppDomainGroup-group.com.apple.reminders", "Container_v1/Stores/Data-x.sqlite", DataType.Reminders)]
     [InlineData("HomeDomain", "Library/Reminders/Container_v1/Stores/Data-local.sqlite", DataType.Reminders)]
     [InlineData("HomeDomain", "Library/Voicemail/1.amr", DataType.Voicemail)]
     [InlineData("MediaDomain", "Media/Recordings/CloudRecordings.db", DataType.VoiceMemos)]
@@ -99,7 +99,7 @@ public sealed class DataTypeTests
     [InlineData("HomeDomain", DomainKind.System, null)]
     [InlineData("Odd-thing", DomainKind.System, null)]
     [InlineData("AppDomain-com.example-x.App", DomainKind.App, "com.example-x.App")]
-    [InlineData("AppDomainGroup-243LU875E5.groups.com.apple.podcasts", DomainKind.AppGroup, "243LU875E5.groups.com.apple.podcasts")]
+    [InlineData("AppDomainGroup-243LU.groups.com.apple.x", DomainKind.AppGroup, "243LU.groups.com.apple.x")]
     [InlineData("AppDomainPlugin-com.example.app.share", DomainKind.AppPlugin, "com.example.app.share")]
     [InlineData("AppDomainPlaceholder-com.example.app", DomainKind.AppPlaceholder, "com.example.app")]
     public void Domains_tell_their_app(string domain, DomainKind kind, string? appId)
@@ -126,7 +126,7 @@ public sealed class DataTypeTests
             ConformanceData.Conformance("manifest-ios14.3", "Manifest.db"));
         BackupFileQuery query = new() { Domains = BackupDomain.FiltersOfApp("net.whatsapp.WhatsApp") };
 
-        string[] domains = [.. manifest.Files(query, Stop).Select(static file => file.Domain).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<string> domains = manifest.Files(query, Stop).Select(static file => file.Domain).Distinct();
 
         Assert.Equal(
             ["AppDomain-net.whatsapp.WhatsApp", "AppDomainGroup-group.net.whatsapp.WhatsApp.private",
@@ -136,6 +136,6 @@ public sealed class DataTypeTests
                 "AppDomainPlugin-net.whatsapp.WhatsApp.ServiceExtension",
                 "AppDomainPlugin-net.whatsapp.WhatsApp.ShareExtension",
                 "AppDomainPlugin-net.whatsapp.WhatsApp.TodayExtension"],
-            domains);
+            domains.Order(StringComparer.Ordinal));
     }
 }

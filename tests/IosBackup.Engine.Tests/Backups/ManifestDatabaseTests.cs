@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using CsCheck;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -42,7 +43,8 @@ public sealed class ManifestDatabaseTests : IDisposable
         Assert.All(
             files.Where(static file => !file.ExtendedAttributes.IsEmpty),
             static file => Assert.NotEmpty(PropertyList.ParseDictionary(file.ExtendedAttributes.Span)));
-        Assert.Equal((98, 112), (files.Count(static file => file.UserId == -2), files.Count(static file => file.GroupId == -2)));
+        Assert.Equal(98, files.Count(static file => file.UserId == -2));
+        Assert.Equal(112, files.Count(static file => file.GroupId == -2));
     }
 
     [Fact]
@@ -89,11 +91,11 @@ public sealed class ManifestDatabaseTests : IDisposable
             static file => file.Domain == "HomeDomain");
         AssertSelects(
             new BackupFileQuery { Domains = [TextFilter.Prefix("AppDomain-"), TextFilter.Exact("RootDomain")] },
-            static file => file.Domain.StartsWith("AppDomain-", StringComparison.Ordinal) || file.Domain == "RootDomain");
+            static file => StartsWith(file.Domain, "AppDomain-") || file.Domain == "RootDomain");
         AssertSelects(
             new BackupFileQuery { Paths = [TextFilter.Glob("Library/*.db")], Kinds = FileKind.File },
             static file => file.Kind == FileKind.File
-                && file.RelativePath.StartsWith("Library/", StringComparison.Ordinal)
+                && StartsWith(file.RelativePath, "Library/")
                 && file.RelativePath.EndsWith(".db", StringComparison.Ordinal));
         AssertSelects(
             new BackupFileQuery { Paths = [TextFilter.Like(@"%/com.apple.mobile\_%")] },
@@ -113,8 +115,10 @@ public sealed class ManifestDatabaseTests : IDisposable
                 ],
             },
             static file => file.Domain == "CameraRollDomain"
-                || (file.Domain == "HomeDomain" && file.RelativePath.StartsWith("Library/SMS", StringComparison.Ordinal))
+                || (file.Domain == "HomeDomain" && StartsWith(file.RelativePath, "Library/SMS"))
                 || file.RelativePath.Contains("Preferences", StringComparison.OrdinalIgnoreCase));
+
+        static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
         void AssertSelects(BackupFileQuery query, Func<BackupFile, bool> expected, bool mayBeEmpty = false)
         {
@@ -259,6 +263,37 @@ public sealed class ManifestDatabaseTests : IDisposable
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Files(BackupFileQuery.All, Stop).Count());
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Count(Stop));
         AssertKind(ErrorKind.ManifestDamaged, () => manifest.Find("x"));
+    }
+
+    [Fact]
+    public void Random_damage_gives_files_or_one_typed_error()
+    {
+        WriteSmall();
+        byte[] whole = File.ReadAllBytes(ManifestPath);
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Array[1, 8].Sample(
+            flips =>
+            {
+                byte[] damaged = (byte[])whole.Clone();
+                foreach ((int at, byte value) in flips)
+                {
+                    damaged[at] = value;
+                }
+
+                File.WriteAllBytes(ManifestPath, damaged);
+                try
+                {
+                    using ManifestDatabase manifest = ManifestDatabase.Open(ManifestPath);
+                    manifest.Count(Stop);
+                    manifest.Find(FileIds.Compute("HomeDomain", "7"));
+                    return manifest.Files(BackupFileQuery.All, Stop).Count() <= 101;
+                }
+                catch (EngineException e)
+                {
+                    return e.Kind == ErrorKind.ManifestDamaged;
+                }
+            },
+            iter: 2000,
+            threads: 1);
     }
 
     private static ManifestDatabase OpenReal() =>

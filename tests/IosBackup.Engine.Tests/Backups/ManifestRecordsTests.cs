@@ -35,8 +35,9 @@ public sealed class ManifestRecordsTests : IDisposable
             [FileKind.Directory, FileKind.File, FileKind.SymbolicLink], files.Select(static file => file.Kind));
         Assert.Equal(("HomeDomain", string.Empty, 0x41ED), (files[0].Domain, files[0].RelativePath, files[0].Mode));
         Assert.Equal(
-            ("Library/test.txt", 10, 3, 123456789ul, 501, 501),
-            (files[1].RelativePath, files[1].Size, files[1].ProtectionClass, files[1].Inode, files[1].UserId, files[1].GroupId));
+            ("Library/test.txt", 10, 3, 123456789ul),
+            (files[1].RelativePath, files[1].Size, files[1].ProtectionClass, files[1].Inode));
+        Assert.Equal((501, 501), (files[1].UserId, files[1].GroupId));
         Assert.Equal((20, 44), (files[1].Digest.Length, files[1].EncryptionKey.Length));
         PlistDictionary attributes = PropertyList.ParseDictionary(files[1].ExtendedAttributes.Span);
         Assert.Equal(new byte[] { 1, 2 }, attributes.GetData("com.example.x")!.Value.ToArray());
@@ -53,7 +54,8 @@ public sealed class ManifestRecordsTests : IDisposable
         File.WriteAllBytes(_folder[file.FileId], Vector.Bytes("cipher"));
         Assert.Equal(
             ErrorKind.BackupPasswordRequired, Assert.Throws<EngineException>(() => backup.OpenRead(file)).Kind);
-        using BackupPassword password = BackupPassword.FromChars(KeybagVectors.Keybag("legacy-pre-10.2").Text("password"));
+        string text = KeybagVectors.Keybag("legacy-pre-10.2").Text("password");
+        using BackupPassword password = BackupPassword.FromChars(text);
 
         backup.Unlock(password);
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Sqlite;
@@ -120,7 +121,8 @@ public sealed class PrivateFileTests : IDisposable
     private static byte[] MakeDatabase(int pageSize)
     {
         using TemporaryFolder folder = new();
-        using (SqliteDatabase database = SqliteDatabase.OpenOwn(folder["made.db"], TestContext.Current.CancellationToken))
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using (SqliteDatabase database = SqliteDatabase.OpenOwn(folder["made.db"], stop))
         {
             database.Execute(
                 $"PRAGMA page_size = {pageSize}; PRAGMA journal_mode = WAL; CREATE TABLE items (value BLOB);"
