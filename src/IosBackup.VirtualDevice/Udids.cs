@@ -17,8 +17,7 @@ public static class Udids
     private static string RandomHex(int digits)
     {
         byte[] random = new byte[digits];
-        using RandomNumberGenerator generator = RandomNumberGenerator.Create();
-        generator.GetBytes(random);
+        RandomNumberGenerator.Fill(random);
         return new string([.. random.Select(static value => HexDigits[value % HexDigits.Length])]);
     }
 }

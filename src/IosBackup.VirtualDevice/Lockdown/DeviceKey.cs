@@ -1,7 +1,6 @@
 using System;
 using System.Security.Cryptography;
 using System.Text;
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.X509;
 using Org.BouncyCastle.Security;
@@ -27,10 +26,6 @@ internal static class DeviceKey
 
     /// <summary>The public key.</summary>
     public static RsaKeyParameters Public => DotNetUtilities.GetRsaPublicKey(Private.ExportParameters(false));
-
-    /// <summary>Whether a certificate is about this key.</summary>
-    public static bool Matches(AsymmetricKeyParameter key) =>
-        key is RsaKeyParameters { IsPrivate: false } other && other.Equals(Public);
 
     private static RSA Make()
     {

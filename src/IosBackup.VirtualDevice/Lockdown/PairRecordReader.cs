@@ -1,11 +1,6 @@
 using System;
-using System.IO;
 using System.Security.Cryptography;
-using System.Text;
 using IosBackup.Engine.PropertyLists;
-using Org.BouncyCastle.Security;
-using Org.BouncyCastle.Security.Certificates;
-using Org.BouncyCastle.X509;
 
 namespace IosBackup.VirtualDevice.Lockdown;
 
@@ -20,41 +15,28 @@ internal static class PairRecordReader
     /// </summary>
     public static PairedHost? Read(string hostId, PlistDictionary record)
     {
-        try
-        {
-            X509Certificate root = ReadCertificate(record, "RootCertificate");
-            X509Certificate host = ReadCertificate(record, "HostCertificate");
-            X509Certificate device = ReadCertificate(record, "DeviceCertificate");
-            root.Verify(root.GetPublicKey());
-            host.Verify(root.GetPublicKey());
-            device.Verify(root.GetPublicKey());
-            return DeviceKey.Matches(device.GetPublicKey())
-                ? new PairedHost(hostId, host.GetEncoded(), root.GetEncoded(), device.GetEncoded(), MakeEscrowBag())
-                : null;
-        }
-        catch (Exception e) when (e is GeneralSecurityException or IOException or ArgumentException or FormatException)
+        PairingCertificate? root = ReadCertificate(record, "RootCertificate");
+        PairingCertificate? host = ReadCertificate(record, "HostCertificate");
+        PairingCertificate? device = ReadCertificate(record, "DeviceCertificate");
+        if (root is null || host is null || device is null)
         {
             return null;
         }
+
+        bool valid = root.IsSignedBy(root) && host.IsSignedBy(root) && device.IsSignedBy(root)
+            && device.PublicKey.Equals(DeviceKey.Public);
+        return valid
+            ? new PairedHost(hostId, host.Encoded, root.Encoded, device.Encoded, MakeEscrowBag())
+            : null;
     }
 
-    private static X509Certificate ReadCertificate(PlistDictionary record, string key)
-    {
-        if (record.GetData(key) is not ReadOnlyMemory<byte> pem)
-        {
-            throw new CertificateException($"{key} is missing.");
-        }
-
-        string text = Encoding.ASCII.GetString(pem.ToArray()).TrimEnd('\0');
-        return new X509CertificateParser().ReadCertificate(Encoding.ASCII.GetBytes(text))
-            ?? throw new CertificateException($"{key} is not a certificate.");
-    }
+    private static PairingCertificate? ReadCertificate(PlistDictionary record, string key) =>
+        record.GetData(key) is ReadOnlyMemory<byte> pem ? PairingCertificate.Read(pem) : null;
 
     private static byte[] MakeEscrowBag()
     {
         byte[] bag = new byte[EscrowBagLength];
-        using RandomNumberGenerator generator = RandomNumberGenerator.Create();
-        generator.GetBytes(bag);
+        RandomNumberGenerator.Fill(bag);
         return bag;
     }
 }

@@ -19,8 +19,7 @@ internal sealed class SupervisionChallenge
 
     public SupervisionChallenge()
     {
-        using RandomNumberGenerator generator = RandomNumberGenerator.Create();
-        generator.GetBytes(Bytes);
+        RandomNumberGenerator.Fill(Bytes);
     }
 
     /// <summary>What has to be signed.</summary>
