@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Security.Cryptography;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Cryptography;
 
@@ -13,7 +14,7 @@ namespace IosBackup.Engine.Cryptography;
 /// The padding alone says where the content ends. Nothing stored at all is empty content: phones write both that and a
 /// block of padding for empty files.
 /// </remarks>
-internal sealed class CbcDecryptStream : Stream
+internal sealed class CbcDecryptStream : ReadOnlyStream
 {
     private const int BlockSize = AesKeys.BlockSize;
     private const int LargestBuffer = 64 * 1024;
@@ -59,11 +60,7 @@ internal sealed class CbcDecryptStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     /// <summary>Bytes of content, without padding.</summary>
     public override long Length { get; }
@@ -100,14 +97,6 @@ internal sealed class CbcDecryptStream : Stream
         SeekOrigin.Current => _position,
         _ => Length,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security.Cryptography;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Cryptography;
 
@@ -8,7 +9,7 @@ namespace IosBackup.Engine.Cryptography;
 /// Reads content in the form in which an encrypted backup stores it: AES-256-CBC with a zero IV and PKCS#7 padding.
 /// Forward only; holds no more than 64 KiB of content.
 /// </summary>
-internal sealed class CbcEncryptStream : Stream
+internal sealed class CbcEncryptStream : ReadOnlyStream
 {
     private const int BufferSize = 64 * 1024;
 
@@ -30,22 +31,8 @@ internal sealed class CbcEncryptStream : Stream
         _encryptor = _aes.CreateEncryptor();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     /// <summary>Bytes of content read so far.</summary>
     public long ContentLength { get; private set; }
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Bytes that content of a length takes when it is stored encrypted.</summary>
     public static long StoredLength(long contentLength) =>
@@ -63,16 +50,6 @@ internal sealed class CbcEncryptStream : Stream
         _cipherStart += count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -38,10 +38,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="stop">Interrupts queries; they then throw <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="EngineException"><see cref="ErrorKind.DatabaseDamaged"/> and others.</exception>
-    public static SqliteDatabase OpenImmutable(string path, CancellationToken stop = default)
+    public static SqliteDatabase OpenImmutable(string path, CancellationToken stop = default) =>
+        OpenImmutable(path, path, stop);
+
+    /// <summary>Opens a file that nobody changes, and that errors call by another name than its path.</summary>
+    public static SqliteDatabase OpenImmutable(string path, string name, CancellationToken stop)
     {
         string uri = "file:" + Uri.EscapeDataString(path.Replace('\\', '/')).Replace("%2F", "/") + "?immutable=1";
-        SqliteDatabase database = Open(uri, path, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, stop);
+        SqliteDatabase database = Open(uri, name, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, stop);
         database.Distrust();
         return database;
     }
