@@ -1,3 +1,5 @@
+using IosBackup.Engine.DeviceLink;
+
 namespace IosBackup.VirtualDevice.Backup;
 
 /// <summary>Numbers of MBErrorDomain.</summary>
@@ -27,17 +29,17 @@ internal static class BackupErrorCode
     public const int SetupNotFinished = 212;
 
     /// <summary>What a DeviceLink status means in MBErrorDomain.</summary>
-    public static int FromStatus(int status) => status switch
+    public static int FromStatus(DeviceLinkStatus status) => status switch
     {
-        0 => Success,
-        -1 => Generic,
-        -6 => NotFound,
-        -7 => Exists,
-        -8 => NotADirectory,
-        -9 => IsADirectory,
-        -10 => SymlinkLoop,
-        -13 => Multiple,
-        -15 => HostFull,
+        DeviceLinkStatus.Success => Success,
+        DeviceLinkStatus.Failed => Generic,
+        DeviceLinkStatus.NotFound => NotFound,
+        DeviceLinkStatus.Exists => Exists,
+        DeviceLinkStatus.NotADirectory => NotADirectory,
+        DeviceLinkStatus.IsADirectory => IsADirectory,
+        DeviceLinkStatus.TooManyLinks => SymlinkLoop,
+        DeviceLinkStatus.MultipleErrors => Multiple,
+        DeviceLinkStatus.NoSpace => HostFull,
         _ => InputOutput,
     };
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.DeviceLink;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.DeviceLink;
 
@@ -33,11 +34,11 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     /// <summary>Makes a directory; one that exists already is fine.</summary>
     public async Task CreateDirectoryAsync(string path)
     {
-        DeviceLinkStatus status = await RequestAsync(
-            DeviceLinkVerbs.CreateDirectory, path, DeviceLinkVerbs.NoValue, Progress);
-        if (status.Code != DeviceLinkStatus.Exists)
+        HostAnswer answer = await RequestAsync(
+            DeviceLinkVerb.CreateDirectory, path, DeviceLinkVerb.Empty, Progress);
+        if (answer.Code != DeviceLinkStatus.Exists)
         {
-            RequireWritten(status, "Error creating directory");
+            RequireWritten(answer, "Error creating directory");
         }
     }
 
@@ -46,11 +47,11 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     /// <param name="mayBeMissing">Whether a missing source is fine.</param>
     public async Task MoveAsync(PlistDictionary moves, bool mayBeMissing = false)
     {
-        DeviceLinkStatus status = await RequestAsync(
-            KnowsItems ? DeviceLinkVerbs.MoveItems : DeviceLinkVerbs.MoveFiles, moves, DeviceLinkVerbs.NoValue, Progress);
-        if (!mayBeMissing || status.Causes.Any(static cause => cause != DeviceLinkStatus.NotFound))
+        HostAnswer answer = await RequestAsync(
+            KnowsItems ? DeviceLinkVerb.MoveItems : DeviceLinkVerb.MoveFiles, moves, DeviceLinkVerb.Empty, Progress);
+        if (!mayBeMissing || !answer.IsNotFound)
         {
-            RequireWritten(status, "Multiple errors moving files");
+            RequireWritten(answer, "Multiple errors moving files");
         }
     }
 
@@ -59,26 +60,26 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     {
         PlistArray list = new(paths.Select(static path => (PlistNode)path));
         RequireRemoved(await RequestAsync(
-            KnowsItems ? DeviceLinkVerbs.RemoveItems : DeviceLinkVerbs.RemoveFiles, list, DeviceLinkVerbs.NoValue, Progress));
+            KnowsItems ? DeviceLinkVerb.RemoveItems : DeviceLinkVerb.RemoveFiles, list, DeviceLinkVerb.Empty, Progress));
     }
 
     /// <summary>Removes a directory and what it holds; a missing one is fine.</summary>
     public async Task RemoveDirectoryAsync(string path) => RequireRemoved(KnowsItems
-        ? await RequestAsync(DeviceLinkVerbs.RemoveItems, new PlistArray([path]), DeviceLinkVerbs.NoValue, Progress)
-        : await RequestAsync(DeviceLinkVerbs.RemoveDirectory, path, DeviceLinkVerbs.NoValue, Progress));
+        ? await RequestAsync(DeviceLinkVerb.RemoveItems, new PlistArray([path]), DeviceLinkVerb.Empty, Progress)
+        : await RequestAsync(DeviceLinkVerb.RemoveDirectory, path, DeviceLinkVerb.Empty, Progress));
 
     /// <summary>What a directory holds, by name; empty when it does not exist.</summary>
     public async Task<PlistDictionary> ListAsync(string path)
     {
-        DeviceLinkStatus status = await RequestAsync(
-            DeviceLinkVerbs.ContentsOfDirectory, path, DeviceLinkVerbs.NoValue, Progress);
-        if (status.Causes.All(static cause => cause == DeviceLinkStatus.NotFound))
+        HostAnswer answer = await RequestAsync(
+            DeviceLinkVerb.ContentsOfDirectory, path, DeviceLinkVerb.Empty, Progress);
+        if (answer.IsNotFound)
         {
             return new PlistDictionary();
         }
 
-        RequireRead(status, "Error listing directory");
-        return status.Payload as PlistDictionary ?? new PlistDictionary();
+        RequireRead(answer, "Error listing directory");
+        return answer.Payload as PlistDictionary ?? new PlistDictionary();
     }
 
     /// <summary>Free bytes; null when the host does not say.</summary>
@@ -89,8 +90,8 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
             return null;
         }
 
-        DeviceLinkStatus status = await RequestAsync(DeviceLinkVerbs.GetFreeDiskSpace);
-        return status.Code < 0 ? null : (long?)Math.Min((status.Payload as PlistInteger)?.Low ?? 0, long.MaxValue);
+        HostAnswer answer = await RequestAsync(DeviceLinkVerb.GetFreeDiskSpace);
+        return !answer.IsSuccess ? null : (long?)Math.Min((answer.Payload as PlistInteger)?.Low ?? 0, long.MaxValue);
     }
 
     /// <summary>Asks the host to make room; false when it could not, or does not know how.</summary>
@@ -98,22 +99,22 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     {
         const int Urgency = 4;
         return peer.Version >= FirstVersionWithPurge
-            && (await RequestAsync(DeviceLinkVerbs.PurgeDiskSpace, bytes, Urgency)).Code == DeviceLinkStatus.Ok;
+            && (await RequestAsync(DeviceLinkVerb.PurgeDiskSpace, bytes, Urgency)).IsSuccess;
     }
 
     /// <summary>Writes a file.</summary>
     public Task UploadAsync(string devicePath, string path, byte[] content) =>
-        UploadAsync(devicePath, path, new MemoryStream(content));
+        UploadAsync(devicePath, path, new MemoryStream(content), content.Length);
 
     /// <summary>Writes a file of what a stream has; the stream is disposed of.</summary>
-    public async Task UploadAsync(string devicePath, string path, Stream content)
+    public async Task UploadAsync(string devicePath, string path, Stream content, long length)
     {
         using (content)
         {
-            await peer.BeginUploadAsync(Progress, content.Length, cancellationToken);
+            await peer.BeginUploadAsync(Progress, length, cancellationToken);
             await peer.Channel.WriteNameAsync(devicePath, cancellationToken);
             await peer.Channel.WriteNameAsync(path, cancellationToken);
-            while (!(await peer.Channel.WriteBlockFromAsync(content, BlockCode.Data, cancellationToken)).IsEmpty)
+            while ((await peer.Channel.WriteBlockFromAsync(content, BlockCode.Data, cancellationToken)).Count > 0)
             {
             }
 
@@ -136,30 +137,30 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     /// <summary>Reads a file into what a function opens; false when there is none.</summary>
     public async Task<bool> ReadAsync(string path, Func<Stream> open)
     {
-        DeviceLinkStatus status = await peer.DownloadAsync([path], Progress, _ => open(), cancellationToken);
-        if (status.Causes.All(static cause => cause == DeviceLinkStatus.NotFound))
+        HostAnswer answer = await peer.DownloadAsync([path], Progress, _ => open(), cancellationToken);
+        if (answer.IsNotFound)
         {
             return false;
         }
 
-        RequireRead(status, "Error reading " + Path.GetFileName(path));
+        RequireRead(answer, "Error reading " + Path.GetFileName(path));
         return true;
     }
 
-    private Task<DeviceLinkStatus> RequestAsync(params PlistNode[] request) =>
+    private Task<HostAnswer> RequestAsync(params PlistNode[] request) =>
         peer.RequestAsync(cancellationToken, request);
 
-    private static void RequireRemoved(DeviceLinkStatus status)
+    private static void RequireRemoved(HostAnswer answer)
     {
-        if (status.Causes.Any(static cause => cause != DeviceLinkStatus.NotFound))
+        if (!answer.IsNotFound)
         {
-            RequireWritten(status, "Multiple errors removing files");
+            RequireWritten(answer, "Multiple errors removing files");
         }
     }
 
-    private static void RequireWritten(DeviceLinkStatus status, string description)
+    private static void RequireWritten(HostAnswer answer, string description)
     {
-        if (Cause(status) is BackupException cause)
+        if (Cause(answer) is BackupException cause)
         {
             int code = cause.Code is BackupErrorCode.Exists or BackupErrorCode.NotFound
                 ? BackupErrorCode.CorruptBackup
@@ -168,9 +169,9 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
         }
     }
 
-    private static void RequireRead(DeviceLinkStatus status, string description)
+    private static void RequireRead(HostAnswer answer, string description)
     {
-        if (Cause(status) is BackupException cause)
+        if (Cause(answer) is BackupException cause)
         {
             int code = cause.Code switch
             {
@@ -183,11 +184,11 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
         }
     }
 
-    private static BackupException? Cause(DeviceLinkStatus status)
+    private static BackupException? Cause(HostAnswer answer)
     {
-        int cause = status.Causes.First();
-        return status.Code == DeviceLinkStatus.Ok
+        DeviceLinkStatus cause = answer.Causes.First();
+        return answer.IsSuccess
             ? null
-            : new BackupException(BackupErrorCode.FromStatus(cause), $"Host error {cause}: {status.Message}");
+            : new BackupException(BackupErrorCode.FromStatus(cause), $"Host error {(int)cause}: {answer.Message}");
     }
 }

@@ -100,7 +100,7 @@ internal sealed class DeviceLinkChannel
     /// Writes a block of what a stream has next, read right into the buffer. Returns what was read, valid until the next
     /// write; nothing is written at the stream's end.
     /// </summary>
-    public async ValueTask<ReadOnlyMemory<byte>> WriteBlockFromAsync(
+    public async ValueTask<ArraySegment<byte>> WriteBlockFromAsync(
         Stream source, byte code, CancellationToken cancellationToken)
     {
         await MakeRoomAsync(BlockHeaderLength + BlockSize, cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class DeviceLinkChannel
             _used += filled;
         }
 
-        return _output.AsMemory(start, filled);
+        return new ArraySegment<byte>(_output, start, filled);
     }
 
     /// <summary>Writes bytes as they are.</summary>
@@ -149,6 +149,15 @@ internal sealed class DeviceLinkChannel
         }
 
         await _stream.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Sends what waits in the buffer but for its last bytes, and gives the connection up.</summary>
+    /// <exception cref="IOException">Always.</exception>
+    public async ValueTask BreakOffAsync(int missing, CancellationToken cancellationToken)
+    {
+        _used -= missing;
+        await FlushAsync(cancellationToken);
+        throw new IOException("The phone breaks off within a block.");
     }
 
     /// <summary>Reads a big-endian number.</summary>

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.DeviceLink;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Observations;
@@ -27,15 +28,15 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     public async Task<bool> ExchangeVersionsAsync(int ownVersion, CancellationToken cancellationToken)
     {
         await channel.SendAsync(
-            new PlistArray([DeviceLinkVerbs.VersionExchange, ownVersion, 0]), cancellationToken);
+            new PlistArray([DeviceLinkVerb.VersionExchange, ownVersion, 0]), cancellationToken);
         PlistArray? answer = await channel.ReceiveAsync(cancellationToken);
-        if (answer?.GetString(0) != DeviceLinkVerbs.VersionExchange || answer.GetString(1) != "DLVersionsOk")
+        if (answer?.GetString(0) != DeviceLinkVerb.VersionExchange || answer.GetString(1) != DeviceLinkVerb.VersionsOk)
         {
             return false;
         }
 
         Version = (int)Math.Min(ownVersion, answer.GetInteger(2) ?? ownVersion);
-        await channel.SendAsync(new PlistArray([DeviceLinkVerbs.DeviceReady]), cancellationToken);
+        await channel.SendAsync(new PlistArray([DeviceLinkVerb.DeviceReady]), cancellationToken);
         return true;
     }
 
@@ -52,11 +53,11 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
                 case null:
                     observations.Violate(ClientRule.DisconnectAtEnd, "The connection was closed without a word.");
                     return null;
-                case DeviceLinkVerbs.Disconnect:
+                case DeviceLinkVerb.Disconnect:
                     return null;
-                case DeviceLinkVerbs.ProcessMessage when message.Count > 1 && message[1] is PlistDictionary request:
+                case DeviceLinkVerb.ProcessMessage when message.Count > 1 && message[1] is PlistDictionary request:
                     return request;
-                case DeviceLinkVerbs.Ping:
+                case DeviceLinkVerb.Ping:
                     break;
                 case string name:
                     observations.Violate(ClientRule.AnswerOnce, $"{name} came although nothing was asked.");
@@ -67,12 +68,12 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
 
     /// <summary>Answers a request of the host.</summary>
     public Task RespondAsync(PlistDictionary response, CancellationToken cancellationToken) =>
-        channel.SendAsync(new PlistArray([DeviceLinkVerbs.ProcessMessage, response]), cancellationToken);
+        channel.SendAsync(new PlistArray([DeviceLinkVerb.ProcessMessage, response]), cancellationToken);
 
     /// <summary>Sends a request and waits for the host's answer.</summary>
     /// <exception cref="EndOfStreamException">The host has disconnected.</exception>
     /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/>: it was no answer.</exception>
-    public async Task<DeviceLinkStatus> RequestAsync(CancellationToken cancellationToken, params PlistNode[] request)
+    public async Task<HostAnswer> RequestAsync(CancellationToken cancellationToken, params PlistNode[] request)
     {
         await channel.SendAsync(new PlistArray(request), cancellationToken);
         return await ReceiveStatusAsync(request[0].ToString()!, cancellationToken);
@@ -82,17 +83,17 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     public async Task BeginUploadAsync(double progress, long size, CancellationToken cancellationToken)
     {
         byte[] message = PropertyList.ToBinary(
-            new PlistArray([DeviceLinkVerbs.UploadFiles, DeviceLinkVerbs.NoValue, progress, size]));
+            new PlistArray([DeviceLinkVerb.UploadFiles, DeviceLinkVerb.Empty, progress, size]));
         await channel.WriteLengthAsync((uint)message.Length, cancellationToken);
         await channel.WriteAsync(message, cancellationToken);
     }
 
     /// <summary>Ends a list of files and waits for the host's answer.</summary>
-    public async Task<DeviceLinkStatus> EndUploadAsync(CancellationToken cancellationToken)
+    public async Task<HostAnswer> EndUploadAsync(CancellationToken cancellationToken)
     {
         await channel.WriteLengthAsync(0, cancellationToken);
         await channel.FlushAsync(cancellationToken);
-        return await ReceiveStatusAsync(DeviceLinkVerbs.UploadFiles, cancellationToken);
+        return await ReceiveStatusAsync(DeviceLinkVerb.UploadFiles, cancellationToken);
     }
 
     /// <summary>Asks for files.</summary>
@@ -101,14 +102,14 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     /// <param name="open">Makes what the bytes of a path are written to.</param>
     /// <param name="cancellationToken">Stops the transfer.</param>
     /// <returns>The host's answer, which says which files there are none of.</returns>
-    public async Task<DeviceLinkStatus> DownloadAsync(
+    public async Task<HostAnswer> DownloadAsync(
         IReadOnlyList<string> paths, double progress, Func<string, Stream> open, CancellationToken cancellationToken)
     {
         await channel.SendAsync(
             new PlistArray([
-                DeviceLinkVerbs.DownloadFiles,
+                DeviceLinkVerb.DownloadFiles,
                 new PlistArray(paths.Select(static path => (PlistNode)path)),
-                DeviceLinkVerbs.NoValue,
+                DeviceLinkVerb.Empty,
                 progress,
                 0,
             ]),
@@ -127,23 +128,23 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
             byte code = await ReceiveFileAsync(open, name, cancellationToken);
             if (code != BlockCode.Success)
             {
-                failures[name] = new PlistDictionary { ["DLFileErrorCode"] = -code };
+                failures[name] = HostAnswer.MakeFailure((DeviceLinkStatus)(-code));
             }
         }
 
-        DeviceLinkStatus status = await ReceiveStatusAsync(DeviceLinkVerbs.DownloadFiles, cancellationToken);
-        if (status.Code != DeviceLinkStatus.Ok || (failures.Count == 0 && outstanding.Count == 0))
+        HostAnswer answer = await ReceiveStatusAsync(DeviceLinkVerb.DownloadFiles, cancellationToken);
+        if (!answer.IsSuccess || (failures.Count == 0 && outstanding.Count == 0))
         {
-            return status;
+            return answer;
         }
 
         foreach (string path in outstanding)
         {
             observations.Violate(ClientRule.AnswerOnce, $"{path} was neither sent nor refused.");
-            failures[path] = new PlistDictionary { ["DLFileErrorCode"] = DeviceLinkStatus.Failed };
+            failures[path] = HostAnswer.MakeFailure(DeviceLinkStatus.Failed);
         }
 
-        return status with { Code = DeviceLinkStatus.MultiStatus, Payload = failures };
+        return answer with { Code = DeviceLinkStatus.MultipleErrors, Payload = failures };
     }
 
     private async Task<byte> ReceiveFileAsync(
@@ -186,7 +187,7 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
         }
     }
 
-    private async Task<DeviceLinkStatus> ReceiveStatusAsync(string request, CancellationToken cancellationToken)
+    private async Task<HostAnswer> ReceiveStatusAsync(string request, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -194,11 +195,11 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
                 ?? throw new EndOfStreamException($"The host is gone and never answered {request}.");
             switch (message.GetString(0))
             {
-                case DeviceLinkVerbs.StatusResponse:
+                case DeviceLinkVerb.StatusResponse:
                     return Read(message, request);
-                case DeviceLinkVerbs.Ping:
+                case DeviceLinkVerb.Ping:
                     break;
-                case DeviceLinkVerbs.Disconnect:
+                case DeviceLinkVerb.Disconnect:
                     throw new EndOfStreamException($"The host disconnected instead of answering {request}.");
                 default:
                     throw Violate(ClientRule.AnswerOnce, $"{message.GetString(0)} came instead of an answer to {request}.");
@@ -206,27 +207,27 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
         }
     }
 
-    private DeviceLinkStatus Read(PlistArray message, string request)
+    private HostAnswer Read(PlistArray message, string request)
     {
         const int Elements = 4;
         if (message.Count != Elements || message[1] is not PlistInteger code || message[2] is not PlistString text)
         {
             observations.Violate(ClientRule.FourElementStatus, $"The answer to {request} is malformed.");
-            return new DeviceLinkStatus(DeviceLinkStatus.Failed, "Malformed answer", null);
+            return new HostAnswer(DeviceLinkStatus.Failed, "Malformed answer", null);
         }
 
         int low = unchecked((int)code.Low);
-        if (!DeviceLinkStatus.KnownCodes.Contains(low))
+        if (!HostAnswer.IsKnown(low))
         {
             observations.Violate(ClientRule.KnownStatusCode, $"{request} was answered with {low}.");
         }
 
-        if (low != DeviceLinkStatus.Ok)
+        if (low != 0)
         {
             observations.Note(ObservationKind.HostError, $"{request}: {low} {text.Value}");
         }
 
-        return new DeviceLinkStatus(low, text.Value, message[3]);
+        return new HostAnswer((DeviceLinkStatus)low, text.Value, message[3]);
     }
 
     private EngineException Violate(ClientRule rule, string detail)

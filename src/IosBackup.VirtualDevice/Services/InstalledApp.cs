@@ -55,8 +55,12 @@ public sealed record InstalledApp
         }),
     };
 
+    /// <summary>Where the app itself is.</summary>
+    internal string BundlePath =>
+        (IsSystem ? "/Applications/" : "/private/var/containers/Bundle/Application/") + Name + ".app";
+
     /// <summary>Where the app's files are.</summary>
-    internal string ContainerPath => "/private/var/mobile/Containers/Data/Application/" + BundleId;
+    private string ContainerPath => "/private/var/mobile/Containers/Data/Application/" + BundleId;
 
     /// <summary>The app as installation_proxy describes it.</summary>
     internal PlistDictionary Describe()
@@ -70,7 +74,7 @@ public sealed record InstalledApp
             ["CFBundleShortVersionString"] = Version,
             ["CFBundleVersion"] = BundleVersion,
             ["Container"] = ContainerPath,
-            ["Path"] = (IsSystem ? "/Applications/" : "/private/var/containers/Bundle/Application/") + Name + ".app",
+            ["Path"] = BundlePath,
             ["SignerIdentity"] = "Apple iPhone OS Application Signing",
         };
         description["ApplicationSINF"] = Sinf is null ? null : new PlistData(Sinf);
