@@ -30,11 +30,13 @@ internal static class SecureChannel
         }
 
         using X509Certificate2 certificate = MakeServerCertificate(host);
-        SslStream secure = new(plain, leaveInnerStreamOpen: false, (_, presented, _, _) => IsKnown(presented, host));
+        CoalescingStream records = new(plain);
+        SslStream secure = new(records, leaveInnerStreamOpen: false, (_, presented, _, _) => IsKnown(presented, host));
         try
         {
             await secure.AuthenticateAsServerAsync(
                 certificate, clientCertificateRequired: true, faults.TlsProtocols, checkCertificateRevocation: false);
+            records.IsEnabled = true;
             return secure;
         }
         catch

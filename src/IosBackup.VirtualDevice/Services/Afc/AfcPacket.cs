@@ -52,7 +52,7 @@ internal sealed record AfcPacket(ulong Number, AfcOperation Operation, byte[] Da
     }
 
     /// <summary>Answers the request. The answer's data is all there is: phones use the payload for file content only.</summary>
-    public ValueTask AnswerAsync(
+    public async Task AnswerAsync(
         Stream stream, AfcOperation operation, byte[] data, CancellationToken cancellationToken)
     {
         int payloadLength = operation == AfcOperation.Data ? data.Length : 0;
@@ -63,7 +63,8 @@ internal sealed record AfcPacket(ulong Number, AfcOperation Operation, byte[] Da
         BinaryPrimitives.WriteUInt64LittleEndian(packet.AsSpan(24), Number);
         BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(32), (long)operation);
         data.CopyTo(packet.AsSpan(HeaderLength));
-        return stream.WriteAsync(packet, cancellationToken);
+        await stream.WriteAsync(packet, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 
     /// <summary>The number at a position of the data.</summary>
