@@ -17,6 +17,7 @@ public sealed class MuxAttachment
 
     private readonly object _lock = new();
     private readonly HashSet<Stream> _connections = [];
+    private bool _isDetached;
 
     internal MuxAttachment(int deviceId, VirtualPhone phone, LinkKind link)
     {
@@ -38,14 +39,21 @@ public sealed class MuxAttachment
     /// <summary>The way the bytes take.</summary>
     public Cable Cable { get; } = new();
 
-    internal Stream Track(Stream stream)
+    /// <summary>
+    /// Keeps a connection, to be closed when the phone goes away; false when it has gone already.
+    /// </summary>
+    internal bool TryTrack(Stream stream)
     {
         lock (_lock)
         {
-            _connections.Add(stream);
-        }
+            if (_isDetached || Cable.IsCut)
+            {
+                return false;
+            }
 
-        return stream;
+            _connections.Add(stream);
+            return true;
+        }
     }
 
     internal void Untrack(Stream stream)
@@ -56,8 +64,18 @@ public sealed class MuxAttachment
         }
     }
 
-    /// <summary>Closes every connection to the phone, as pulling the plug does.</summary>
-    internal void CloseConnections()
+    /// <summary>Pulls the plug: every connection to the phone ends, and there are no new ones.</summary>
+    internal void Detach()
+    {
+        lock (_lock)
+        {
+            _isDetached = true;
+        }
+
+        CloseConnections();
+    }
+
+    private void CloseConnections()
     {
         Stream[] connections;
         lock (_lock)

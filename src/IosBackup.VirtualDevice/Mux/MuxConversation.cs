@@ -134,24 +134,22 @@ internal sealed class MuxConversation : IDisposable
 
         await Task.Delay(attachment.Cable.ConnectDelay, cancellationToken);
         int port = SwapBytes((ushort)(request.GetInteger("PortNumber") ?? 0));
-        Func<PhoneConnection, CancellationToken, Task>? serve =
-            attachment.Cable.IsCut ? null : attachment.Phone.OpenPort(port, attachment.Link);
-        if (serve is null)
+        Func<PhoneConnection, CancellationToken, Task>? serve = attachment.Phone.OpenPort(port, attachment.Link);
+        if (serve is null || !attachment.TryTrack(_stream))
         {
             await ReplyAsync(tag, MakeResult(MuxResult.ConnectionRefused), cancellationToken);
             return true;
         }
 
-        await ReplyAsync(tag, MakeResult(MuxResult.Ok), cancellationToken);
-        using CableStream stream = new(_stream, attachment.Cable);
-        attachment.Track(stream);
         try
         {
+            await ReplyAsync(tag, MakeResult(MuxResult.Ok), cancellationToken);
+            using CableStream stream = new(_stream, attachment.Cable);
             await serve(new PhoneConnection(stream, attachment.Link), cancellationToken);
         }
         finally
         {
-            attachment.Untrack(stream);
+            attachment.Untrack(_stream);
         }
 
         return false;

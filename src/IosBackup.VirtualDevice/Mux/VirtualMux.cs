@@ -158,7 +158,7 @@ public sealed class VirtualMux : IDisposable, IAsyncDisposable
             Announce(attachment.DescribeEvent("Detached"));
         }
 
-        attachment.CloseConnections();
+        attachment.Detach();
     }
 
     /// <summary>Takes a phone away, however often it is attached.</summary>
