@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using IosBackup.Tests;
+using IosBackup.VirtualDevice;
+using IosBackup.VirtualDevice.Mux;
+using IosBackup.VirtualDevice.Observations;
+using Xunit;
+
+namespace IosBackup.Interop.Tests;
+
+/// <summary>A virtual phone, plugged in, that foreign programs can reach; and a folder for their backups.</summary>
+internal sealed class PhoneOnTheDesk : IAsyncDisposable
+{
+    public PhoneOnTheDesk()
+    {
+        Folder = Directory.CreateTempSubdirectory("iosbackup-interop-").FullName;
+        Phone = new VirtualPhone(new VirtualPhoneOptions { ProductVersion = "18.6", BuildVersion = "22G86" });
+        Phone.Observations.HostFolder = Folder;
+        bool unix = !OperatingSystem.IsWindows();
+        Mux = VirtualMux.StartNew(new VirtualMuxOptions { UnixPath = unix ? Path.Combine(Folder, "mux") : null });
+        Mux.Attach(Phone);
+    }
+
+    public string Folder { get; }
+
+    public VirtualPhone Phone { get; }
+
+    public VirtualMux Mux { get; }
+
+    /// <summary>The files of the backup that a host wrote.</summary>
+    public IReadOnlyDictionary<string, byte[]> Backup => WrittenBackup.ReadFolder(Path.Combine(Folder, Phone.Udid));
+
+    public ForeignTool Find(string tool) => ForeignTool.Find(tool, Mux.Endpoint);
+
+    /// <summary>Lets the phone trust this computer.</summary>
+    public async Task PairAsync() => (await Find("idevicepair").RunAsync("pair")).RequireSuccess();
+
+    /// <summary>Makes a backup with idevicebackup2.</summary>
+    public async Task<ToolResult> BackUpAsync(params string[] options)
+    {
+        ToolResult result = (await Find("idevicebackup2").RunAsync([.. options, "backup", Folder])).RequireSuccess();
+        Assert.Contains("Backup Successful.", result.Output, StringComparison.Ordinal);
+        Assert.Empty(Phone.Observations.Of(ObservationKind.PhoneCrashed));
+        return result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Mux.DisposeAsync();
+        await Phone.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
