@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IosBackup.VirtualDevice.Content.Starter.Calls;
 using IosBackup.VirtualDevice.Content.Starter.Contacts;
 using IosBackup.VirtualDevice.Content.Starter.Life;
 using IosBackup.VirtualDevice.Content.Starter.Messages;
+using IosBackup.VirtualDevice.Content.Starter.Notes;
+using IosBackup.VirtualDevice.Content.Starter.Photos;
 
 namespace IosBackup.VirtualDevice.Content.Starter;
 
@@ -21,6 +24,12 @@ public static class StarterPhone
         Story story = new(options, episodes);
         ContactStore.Write(story);
         MessageWriter.Write(story);
+        CallStore.Write(story);
+        VoicemailStore.Write(story);
+        VoiceMemoStore.Write(story);
+        PhotoStore.Write(story);
+        NoteStore.Write(story);
+        LegacyNoteStore.Write(story);
         IReadOnlyList<PhoneFile> files = story.Files.Complete();
         return new StarterContent(options, episodes, files, story.Apps, [.. MediaFolder(story, files)], story.Truth);
     }

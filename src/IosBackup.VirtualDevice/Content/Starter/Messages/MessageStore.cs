@@ -67,26 +67,26 @@ internal sealed class MessageStore : IDisposable
         long date = message.IsDateless ? 0 : PhoneTime.CocoaNanoseconds(message.Date);
         StoreRow row = new();
         message.More?.Invoke(row);
-        Default(row, "guid", guid);
-        Default(row, "text", message.InTextColumn || message.WithoutBody ? message.Text : SqlValue.Null);
-        Default(row, "handle_id", message.Sender ?? 0);
-        Default(row, "attributedBody", body);
-        Default(row, "version", 10L);
-        Default(row, "service", message.Conversation?.Service ?? "iMessage");
-        Default(row, "account", _account);
-        Default(row, "account_guid", _accountGuid);
-        Default(row, "date", date);
-        Default(row, "date_read", isMine ? 0L : date + 40_000_000_000);
-        Default(row, "date_delivered", isMine ? date + 1_000_000_000 : 0L);
-        Default(row, "is_delivered", true);
-        Default(row, "is_finished", true);
-        Default(row, "is_from_me", isMine);
-        Default(row, "is_read", true);
-        Default(row, "is_sent", isMine);
-        Default(row, "cache_has_attachments", message.Attachments.Count > 0);
-        Default(row, "cache_roomnames", message.Conversation?.RoomName);
-        Default(row, "destination_caller_id", _story.Cast.Owner.Phone);
-        Default(row, "part_count", 1L);
+        row.SetDefault("guid", guid);
+        row.SetDefault("text", message.InTextColumn || message.WithoutBody ? message.Text : SqlValue.Null);
+        row.SetDefault("handle_id", message.Sender ?? 0);
+        row.SetDefault("attributedBody", body);
+        row.SetDefault("version", 10L);
+        row.SetDefault("service", message.Conversation?.Service ?? "iMessage");
+        row.SetDefault("account", _account);
+        row.SetDefault("account_guid", _accountGuid);
+        row.SetDefault("date", date);
+        row.SetDefault("date_read", isMine ? 0L : date + 40_000_000_000);
+        row.SetDefault("date_delivered", isMine ? date + 1_000_000_000 : 0L);
+        row.SetDefault("is_delivered", true);
+        row.SetDefault("is_finished", true);
+        row.SetDefault("is_from_me", isMine);
+        row.SetDefault("is_read", true);
+        row.SetDefault("is_sent", isMine);
+        row.SetDefault("cache_has_attachments", message.Attachments.Count > 0);
+        row.SetDefault("cache_roomnames", message.Conversation?.RoomName);
+        row.SetDefault("destination_caller_id", _story.Cast.Owner.Phone);
+        row.SetDefault("part_count", 1L);
         long id = _store.Insert("message", row);
         Join(message, id, date);
         foreach (PlannedAttachment attachment in message.Attachments)
@@ -163,23 +163,23 @@ internal sealed class MessageStore : IDisposable
         string guid = $"{service};{(isGroup ? '+' : '-')};{identifier}";
         StoreRow row = new();
         more?.Invoke(row);
-        Default(row, "guid", guid);
-        Default(row, "style", isGroup ? GroupStyle : DirectStyle);
-        Default(row, "state", 3L);
-        Default(row, "account_id", _accountGuid);
-        Default(row, "properties", PropertyList.ToBinary(new PlistDictionary
+        row.SetDefault("guid", guid);
+        row.SetDefault("style", isGroup ? GroupStyle : DirectStyle);
+        row.SetDefault("state", 3L);
+        row.SetDefault("account_id", _accountGuid);
+        row.SetDefault("properties", PropertyList.ToBinary(new PlistDictionary
         {
             ["EnableReadReceiptForChat"] = true,
             ["shouldForceToSMS"] = service == "SMS",
             ["lastSeenMessageGuid"] = _random.Guid(),
         }));
-        Default(row, "chat_identifier", identifier);
-        Default(row, "service_name", service);
-        Default(row, "room_name", isGroup ? identifier : null);
-        Default(row, "account_login", _account);
-        Default(row, "last_addressed_handle", _story.Cast.Owner.Phone);
-        Default(row, "display_name", name ?? "");
-        Default(row, "group_id", _random.Guid());
+        row.SetDefault("chat_identifier", identifier);
+        row.SetDefault("service_name", service);
+        row.SetDefault("room_name", isGroup ? identifier : null);
+        row.SetDefault("account_login", _account);
+        row.SetDefault("last_addressed_handle", _story.Cast.Owner.Phone);
+        row.SetDefault("display_name", name ?? "");
+        row.SetDefault("group_id", _random.Guid());
         long id = _store.Insert("chat", row);
         foreach (long handle in handles)
         {
@@ -275,13 +275,5 @@ internal sealed class MessageStore : IDisposable
         }
 
         return new string(digits);
-    }
-
-    private static void Default(StoreRow row, string column, SqlValue value)
-    {
-        if (!row.Contains(column))
-        {
-            row[column] = value;
-        }
     }
 }

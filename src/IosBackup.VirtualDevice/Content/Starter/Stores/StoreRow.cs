@@ -22,5 +22,12 @@ internal sealed class StoreRow
         }
     }
 
-    public bool Contains(string column) => _columns.Contains(column);
+    /// <summary>Sets a column unless it has a value already.</summary>
+    public void SetDefault(string column, SqlValue value)
+    {
+        if (!_columns.Contains(column))
+        {
+            this[column] = value;
+        }
+    }
 }
