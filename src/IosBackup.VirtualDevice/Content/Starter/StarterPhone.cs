@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IosBackup.VirtualDevice.Content.Starter.Calendar;
 using IosBackup.VirtualDevice.Content.Starter.Calls;
 using IosBackup.VirtualDevice.Content.Starter.Contacts;
 using IosBackup.VirtualDevice.Content.Starter.Life;
 using IosBackup.VirtualDevice.Content.Starter.Messages;
 using IosBackup.VirtualDevice.Content.Starter.Notes;
 using IosBackup.VirtualDevice.Content.Starter.Photos;
+using IosBackup.VirtualDevice.Content.Starter.Reminders;
+using IosBackup.VirtualDevice.Content.Starter.Safari;
 
 namespace IosBackup.VirtualDevice.Content.Starter;
 
@@ -30,6 +33,9 @@ public static class StarterPhone
         PhotoStore.Write(story);
         NoteStore.Write(story);
         LegacyNoteStore.Write(story);
+        CalendarStore.Write(story);
+        ReminderStore.Write(story);
+        SafariStores.Write(story);
         IReadOnlyList<PhoneFile> files = story.Files.Complete();
         return new StarterContent(options, episodes, files, story.Apps, [.. MediaFolder(story, files)], story.Truth);
     }

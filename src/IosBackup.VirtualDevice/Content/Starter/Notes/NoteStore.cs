@@ -77,7 +77,7 @@ internal sealed class NoteStore : IDisposable
     private void AddFolder(
         string key, string title, string? parent, long account, int type, string? query = null)
     {
-        bool isBuiltIn = key.Contains('-');
+        bool isBuiltIn = key.Contains("Folder-");
         _folders[key] = _store.Insert("ICFolder", new StoreRow
         {
             ["ZIDENTIFIER"] = isBuiltIn ? key : _random.Guid(),
