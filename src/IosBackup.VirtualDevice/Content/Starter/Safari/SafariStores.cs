@@ -131,9 +131,10 @@ internal static class SafariStores
         Dictionary<string, long> items = new(StringComparer.Ordinal);
         DateTimeOffset first = story.Base.AddDays(-30);
         double step = (story.Base - first).TotalSeconds / Math.Max(1, visits);
-        for (int i = 0; i < visits; i++)
+        int written = 0;
+        while (written < visits)
         {
-            Visit(random, first.AddSeconds(step * (i + random.NextReal())));
+            Visit(random, first.AddSeconds(step * (written + random.NextReal())), written < visits - 1);
         }
 
         for (int i = 0; isMain && i < story.Episodes.Count; i++)
@@ -141,7 +142,7 @@ internal static class SafariStores
             StarterRandom later = story.EpisodeRandom(i, stream);
             foreach (int _ in Enumerable.Range(0, 8))
             {
-                Visit(later, later.Between(story.EpisodeStart(i), story.EpisodeStart(i + 1)));
+                Visit(later, later.Between(story.EpisodeStart(i), story.EpisodeStart(i + 1)), mayRedirect: true);
             }
         }
 
@@ -156,11 +157,11 @@ internal static class SafariStores
         story.Files.Add("HomeDomain", path, store.ToImage(), story.Now.AddHours(-1), onlyWhenEncrypted: true);
         return;
 
-        void Visit(StarterRandom numbers, DateTimeOffset time)
+        void Visit(StarterRandom numbers, DateTimeOffset time, bool mayRedirect)
         {
             (string url, string title) = s_pages[numbers.Next(s_pages.Length)];
             string page = numbers.Chance(0.5) ? url : url + "#" + numbers.Next(1000).ToString(CultureInfo.InvariantCulture);
-            if (numbers.Chance(0.1))
+            if (numbers.Chance(0.1) && mayRedirect)
             {
                 // A short address that leads on to the page.
                 long source = Add("https://short.example/" + numbers.Hex(5), null, time, null);
@@ -198,6 +199,7 @@ internal static class SafariStores
                 ["origin"] = (long)origin,
                 ["score"] = 100L,
             });
+            written++;
             if (isMain)
             {
                 story.Truth.Add(StarterKind.HistoryVisit, visit.ToString(CultureInfo.InvariantCulture), url, time);
