@@ -1,15 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IosBackup.VirtualDevice.Content.Starter.Apps;
 using IosBackup.VirtualDevice.Content.Starter.Calendar;
 using IosBackup.VirtualDevice.Content.Starter.Calls;
 using IosBackup.VirtualDevice.Content.Starter.Contacts;
+using IosBackup.VirtualDevice.Content.Starter.Health;
 using IosBackup.VirtualDevice.Content.Starter.Life;
 using IosBackup.VirtualDevice.Content.Starter.Messages;
 using IosBackup.VirtualDevice.Content.Starter.Notes;
+using IosBackup.VirtualDevice.Content.Starter.Oddities;
 using IosBackup.VirtualDevice.Content.Starter.Photos;
 using IosBackup.VirtualDevice.Content.Starter.Reminders;
 using IosBackup.VirtualDevice.Content.Starter.Safari;
+using IosBackup.VirtualDevice.Content.Starter.Settings;
+using IosBackup.VirtualDevice.Content.Starter.WhatsApp;
 
 namespace IosBackup.VirtualDevice.Content.Starter;
 
@@ -25,6 +30,7 @@ public static class StarterPhone
     internal static StarterContent Create(StarterOptions options, IReadOnlyList<int> episodes)
     {
         Story story = new(options, episodes);
+        InstalledApps.Add(story);
         ContactStore.Write(story);
         MessageWriter.Write(story);
         CallStore.Write(story);
@@ -36,6 +42,16 @@ public static class StarterPhone
         CalendarStore.Write(story);
         ReminderStore.Write(story);
         SafariStores.Write(story);
+        WhatsAppWriter.Write(story);
+        HealthStore.Write(story);
+        AccountStore.Write(story);
+        PermissionStore.Write(story);
+        InteractionStore.Write(story);
+        HomeScreen.Write(story);
+        new NetworkSettings(story).Write();
+        new PreferenceFiles(story).Write();
+        new AppData(story).Write();
+        new OddFiles(story).Write();
         IReadOnlyList<PhoneFile> files = story.Files.Complete();
         return new StarterContent(options, episodes, files, story.Apps, [.. MediaFolder(story, files)], story.Truth);
     }
