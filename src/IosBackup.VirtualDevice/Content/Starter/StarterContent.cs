@@ -25,15 +25,17 @@ public sealed class StarterContent
     public StarterOptions Options { get; }
 
     /// <summary>
-    /// Every entry that a backup can see, sorted by domain and path: files, links, and all directories above them down to
-    /// the domains' roots.
+    /// Every entry that a backup can see, sorted by domain and path: files, links, and all directories above them down
+    /// to the domains' roots.
     /// </summary>
     public IReadOnlyList<PhoneFile> Files { get; }
 
     /// <summary>The installed apps.</summary>
     public IReadOnlyList<PhoneApp> Apps { get; }
 
-    /// <summary>What AFC shows: the photos and recordings among <see cref="Files"/>, and what no backup takes.</summary>
+    /// <summary>
+    /// What AFC shows: the photos and recordings among <see cref="Files"/>, and what no backup takes.
+    /// </summary>
     public IReadOnlyList<PhoneMediaFile> MediaFiles { get; }
 
     /// <summary>What the stores hold.</summary>

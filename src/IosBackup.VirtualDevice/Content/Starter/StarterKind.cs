@@ -9,7 +9,9 @@ public enum StarterKind
     /// <summary>A group of contacts; key and text are its name.</summary>
     ContactGroup,
 
-    /// <summary>A conversation of Messages; the key is the chat's <c>guid</c>, the text its name or identifier.</summary>
+    /// <summary>
+    /// A conversation of Messages; the key is the chat's <c>guid</c>, the text its name or identifier.
+    /// </summary>
     Conversation,
 
     /// <summary>A message that is no reaction; the key is its <c>guid</c>, the text what it says now.</summary>
@@ -21,10 +23,14 @@ public enum StarterKind
     /// <summary>A message that was edited (also counted as a message); the text is what it says now.</summary>
     EditedMessage,
 
-    /// <summary>A reaction to a message, given or taken back; the key is its <c>guid</c>, the text its target's.</summary>
+    /// <summary>
+    /// A reaction to a message, given or taken back; the key is its <c>guid</c>, the text its target's.
+    /// </summary>
     Reaction,
 
-    /// <summary>An attachment of a message; the key is its <c>guid</c>, the text its path below MediaDomain's root.</summary>
+    /// <summary>
+    /// An attachment of a message; the key is its <c>guid</c>, the text its path below MediaDomain's root.
+    /// </summary>
     MessageAttachment,
 
     /// <summary>A call; the key is its unique identifier, the text the other side's address.</summary>
@@ -42,7 +48,9 @@ public enum StarterKind
     /// <summary>An album; the key is its UUID, the text its title.</summary>
     Album,
 
-    /// <summary>A note; the key is its identifier, the text its whole text (the title only when it is locked).</summary>
+    /// <summary>
+    /// A note; the key is its identifier, the text its whole text (the title only when it is locked).
+    /// </summary>
     Note,
 
     /// <summary>A calendar; key and text are its title.</summary>

@@ -14,7 +14,9 @@ public sealed record StarterOptions
     /// <summary>First and last name of the phone's owner.</summary>
     public string OwnerName { get; init; } = "Mara Lindqvist";
 
-    /// <summary>The iOS version; the stores lie and look as that version has them (17 and later, 18 in the main).</summary>
+    /// <summary>
+    /// The iOS version; the stores lie and look as that version has them (17 and later, 18 in the main).
+    /// </summary>
     public string ProductVersion { get; init; } = "18.6.2";
 
     /// <summary>The moment at which the phone is looked at; nothing but calendar entries is later.</summary>

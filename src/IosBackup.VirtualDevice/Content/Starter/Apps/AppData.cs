@@ -59,7 +59,8 @@ internal sealed class AppData(Story story)
         StarterRandom random = story.Random("apps/trails");
         for (int i = 0; i < 4; i++)
         {
-            StringBuilder track = new("""<?xml version="1.0" encoding="UTF-8"?><gpx version="1.1" creator="Trailmate"><trk><trkseg>""");
+            StringBuilder track = new(
+                """<?xml version="1.0" encoding="UTF-8"?><gpx version="1.1" creator="Trailmate"><trk><trkseg>""");
             for (int j = 0; j < 40; j++)
             {
                 track.Append(FormattableString.Invariant(
@@ -94,7 +95,8 @@ internal sealed class AppData(Story story)
                 date);
         }
 
-        Add(InstalledApps.Papershelf, "Documents/Lease 2022.pdf", PdfWriter.Write("Lease", "14 Larkfield Terrace"), 1390);
+        byte[] lease = PdfWriter.Write("Lease", "14 Larkfield Terrace");
+        Add(InstalledApps.Papershelf, "Documents/Lease 2022.pdf", lease, 1390);
         Add(InstalledApps.Papershelf, "Documents/Inbox/Invoice Nº 81.pdf", PdfWriter.Write("Invoice", "£ 81.00"), 40);
 
         // Days later, a draft is gone and a new paper there.
@@ -122,13 +124,15 @@ internal sealed class AppData(Story story)
                 ["server"] = "https://fieldnotes.harbourhill.example", ["allowExport"] = false,
             },
         }, InstalledApps.Fieldnotes);
-        Add(InstalledApps.Fieldnotes, "Documents/forms/site-0017.json", """{"site":17,"checked":true,"by":"mara"}""", 15);
-        Add(InstalledApps.Fieldnotes, "Library/Application Support/queue/000001.bin", story.Random("apps/queue").Bytes(2048), 15);
+        Add(InstalledApps.Fieldnotes, "Documents/forms/site-0017.json", """{"site":17,"checked":true}""", 15);
+        byte[] queued = story.Random("apps/queue").Bytes(2048);
+        Add(InstalledApps.Fieldnotes, "Library/Application Support/queue/000001.bin", queued, 15);
     }
 
     private void WriteGame()
     {
-        Add(InstalledApps.Chess, "Documents/games.pgn", "[Event \"Casual\"]\n[White \"Mara\"]\n[Black \"Anna\"]\n\n1. e4 e5 2. Nf3 *\n", 80);
+        const string Games = "[Event \"Casual\"]\n[White \"Mara\"]\n[Black \"Anna\"]\n\n1. e4 e5 2. Nf3 *\n";
+        Add(InstalledApps.Chess, "Documents/games.pgn", Games, 80);
         story.Files.Add(
             "AppDomainGroup-group.com.example.chess-club",
             "Library/Preferences/group.com.example.chess-club.plist",
@@ -160,8 +164,10 @@ internal sealed class AppData(Story story)
     private void WriteSmallApps()
     {
         Add(InstalledApps.Bank, "Library/Cookies/Cookies.binarycookies", Encoding.ASCII.GetBytes("cook\0\0\0\0"), 3);
-        Add(InstalledApps.Radio, "Documents/Downloads/Episode 12.m4a", MovieWriter.WriteRecording(33, 2, story.DaysAgo(6, 9, 0)), 6);
-        Add(InstalledApps.Authenticator, "Library/Application Support/vault.bin", story.Random("apps/vault").Bytes(512), 100);
+        byte[] episode = MovieWriter.WriteRecording(33, 2, story.DaysAgo(6, 9, 0));
+        Add(InstalledApps.Radio, "Documents/Downloads/Episode 12.m4a", episode, 6);
+        byte[] vault = story.Random("apps/vault").Bytes(512);
+        Add(InstalledApps.Authenticator, "Library/Application Support/vault.bin", vault, 100);
         Add(InstalledApps.WhatsApp, "Documents/StatusMessages.plist",
             PropertyList.ToBinary(new PlistArray(["Available", "Busy", "Climbing"])), 400);
         story.Files.Add(

@@ -40,7 +40,8 @@ internal sealed class CalendarScript(Story story)
         yield return new PlannedEvent
         {
             Calendar = Home, Title = "Dentist 🦷", Start = At(-299, 16, 30), End = At(-299, 17, 0),
-            Place = ("Redland Dental Practice", "2 Whiteladies Road, Bristol BS8 1PD, United Kingdom", 51.4584, -2.6110),
+            Place = (
+                "Redland Dental Practice", "2 Whiteladies Road, Bristol BS8 1PD, United Kingdom", 51.4584, -2.6110),
             Notes = "Bring the form\nParking is behind the house; code 0420", Alarms = [-900, -86_400],
         };
         yield return new PlannedEvent
@@ -56,12 +57,14 @@ internal sealed class CalendarScript(Story story)
         };
         yield return new PlannedEvent
         {
-            Calendar = Family, Title = "Weekend in Wales", Start = Day(-61), End = EndOfDay(-59), IsAllDay = true, Zone = null,
+            Calendar = Family, Title = "Weekend in Wales", Start = Day(-61), End = EndOfDay(-59), IsAllDay = true,
+            Zone = null,
             Place = ("Snowdonia", null, 53.0685, -4.0763), Url = "https://cottage.example/booking?id=81&x=y",
         };
         yield return new PlannedEvent
         {
-            Calendar = Work, Title = "Review with Kyoto", Start = At(-30, 7, 0), End = At(-30, 8, 0), Zone = "Asia/Tokyo",
+            Calendar = Work, Title = "Review with Kyoto", Start = At(-30, 7, 0), End = At(-30, 8, 0),
+            Zone = "Asia/Tokyo",
             Organizer = "me", Attendees = [("yuki", 1), ("wang", 0)], AttachmentName = "Agenda v2.docx",
         };
         yield return new PlannedEvent

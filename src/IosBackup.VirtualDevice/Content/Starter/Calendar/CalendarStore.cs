@@ -37,12 +37,12 @@ internal sealed class CalendarStore : IDisposable
             calendar.Add(planned);
         }
 
+        calendar.AddBirthdays();
         for (int i = 0; i < story.Episodes.Count; i++)
         {
             calendar.Add(script.Later(i));
         }
 
-        calendar.AddBirthdays();
         calendar.Finish();
     }
 
@@ -86,7 +86,8 @@ internal sealed class CalendarStore : IDisposable
         ["owner_name"] = _story.Cast.Owner.FullName,
     });
 
-    private long AddCalendar(long store, string title, string color, string? colorName, int sharing = 0, string? type = null)
+    private long AddCalendar(
+        long store, string title, string color, string? colorName, int sharing = 0, string? type = null)
     {
         _story.Truth.Add(StarterKind.Calendar, title, title);
         return _calendars[title] = _store.Insert("Calendar", new StoreRow
@@ -111,7 +112,8 @@ internal sealed class CalendarStore : IDisposable
     private (long Row, string Identifier) Add(PlannedEvent planned)
     {
         string identifier = planned.Changes?.Identifier ?? _random.Guid();
-        DateTimeOffset created = planned.Start.AddDays(-14) < _story.Base ? planned.Start.AddDays(-14) : _story.Base.AddDays(-1);
+        DateTimeOffset created = planned.Start.AddDays(-14);
+        created = created < _story.Base ? created : _story.Base.AddDays(-1);
         long row = _store.Insert("CalendarItem", new StoreRow
         {
             ["summary"] = planned.Title,

@@ -13,7 +13,8 @@ internal sealed class CallStore : IDisposable
     private const int NumberHandle = 2;
     private const int MailHandle = 3;
 
-    private static readonly string[] s_callers = ["anna", "mum", "tom", "grace", "dentist", "garage", "lena", "priya", "pizza"];
+    private static readonly string[] s_callers =
+        ["anna", "mum", "tom", "grace", "dentist", "garage", "lena", "priya", "pizza"];
 
     private readonly Story _story;
     private readonly StarterRandom _random;
@@ -168,10 +169,13 @@ internal sealed class CallStore : IDisposable
             ["ZTIMER_OUTGOING"] = 101_911.0,
         });
         DateTimeOffset modified = _story.Now.AddHours(-2);
-        _story.Files.Add("HomeDomain", Folder + "CallHistory.storedata", _store.ToImage(), modified, onlyWhenEncrypted: true);
-        using CoreDataStore temporary = new(_random.Guid(), CallModel.Entities, CallModel.Participants);
         _story.Files.Add(
-            "HomeDomain", Folder + "CallHistoryTemp.storedata", temporary.ToImage(), modified, onlyWhenEncrypted: true);
+            "HomeDomain", Folder + "CallHistory.storedata", _store.ToImage(), modified, onlyWhenEncrypted: true);
+        using CoreDataStore temporary = new(
+            _story.Random("calls/temporary").Guid(), CallModel.Entities, CallModel.Participants);
+        _story.Files.Add(
+            "HomeDomain", Folder + "CallHistoryTemp.storedata", temporary.ToImage(), _story.DaysAgo(300, 4, 0),
+            onlyWhenEncrypted: true);
         _story.Files.Add(
             "HomeDomain",
             Folder + "com.apple.callhistory.databaseInfo.plist",

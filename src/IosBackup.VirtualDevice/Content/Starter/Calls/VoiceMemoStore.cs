@@ -71,7 +71,8 @@ internal static class VoiceMemoStore
             });
             if (isOnPhone)
             {
-                story.Files.Add(Domain, Folder + name, MovieWriter.WriteRecording(12 + title.Length, seconds, date), date);
+                story.Files.Add(
+                    Domain, Folder + name, MovieWriter.WriteRecording(12 + title.Length, seconds, date), date);
             }
 
             story.Truth.Add(StarterKind.VoiceMemo, name, title, date);

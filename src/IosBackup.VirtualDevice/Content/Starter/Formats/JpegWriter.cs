@@ -50,7 +50,9 @@ internal static class JpegWriter
         return output.Int16Big(0xFFD9).ToArray();
     }
 
-    /// <summary>One table of nine codes of four bits for the lengths 0 to 8, one of a single code for "no more".</summary>
+    /// <summary>
+    /// One table of nine codes of four bits for the lengths 0 to 8, one of a single code for "no more".
+    /// </summary>
     private static ByteBuilder HuffmanTables()
     {
         ByteBuilder tables = new ByteBuilder().Byte(0x00).Zeros(DcCodeBits - 1).Byte(LengthCategories)

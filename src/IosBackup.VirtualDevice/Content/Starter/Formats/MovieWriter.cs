@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Formats;
 
-/// <summary>Writes QuickTime movies of JPEG frames, and MPEG-4 audio files of uncompressed Apple Lossless frames.</summary>
+/// <summary>
+/// Writes QuickTime movies of JPEG frames, and MPEG-4 audio files of uncompressed Apple Lossless frames.
+/// </summary>
 internal static class MovieWriter
 {
     private const int MovieTimeScale = 600;
@@ -53,7 +55,8 @@ internal static class MovieWriter
             durations.Add(count);
         }
 
-        byte[] decoder = Box.Full("alac", 0, 0, new ByteBuilder().Int32Big(AudioFrame).Byte(0).Byte(16).Byte(40).Byte(10)
+        byte[] decoder = Box.Full(
+            "alac", 0, 0, new ByteBuilder().Int32Big(AudioFrame).Byte(0).Byte(16).Byte(40).Byte(10)
             .Byte(14).Byte(1).Int16Big(255).Int32Big(0).Int32Big(0).Int32Big(AudioRate).ToArray());
         ByteBuilder entry = new ByteBuilder().Zeros(6).Int16Big(1).Zeros(8).Int16Big(1).Int16Big(16).Int32Big(0)
             .Int32Big((long)AudioRate << 16).Bytes(decoder);

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace IosBackup.VirtualDevice.Content.Starter.Formats;
 
 /// <summary>
-/// An object of a typed stream. Identity counts: an object that is met again is written as a reference, another one with
-/// the same content is not.
+/// An object of a typed stream. Identity counts: an object that is met again is written as a reference, another one
+/// with the same content is not.
 /// </summary>
 internal sealed class TypedObject(TypedClass type)
 {

@@ -9,7 +9,8 @@ internal static class HealthSchema
         CREATE TABLE sources (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB UNIQUE NOT NULL,
           bundle_id TEXT NOT NULL, name TEXT NOT NULL, source_options INTEGER NOT NULL, local_device INTEGER NOT NULL,
           product_type TEXT NOT NULL, deleted INTEGER NOT NULL, mod_date REAL NOT NULL, provenance INTEGER NOT NULL,
-          sync_anchor INTEGER NOT NULL, owner_bundle_id TEXT, logical_source_id INTEGER, sync_identity INTEGER NOT NULL);
+          sync_anchor INTEGER NOT NULL, owner_bundle_id TEXT, logical_source_id INTEGER,
+          sync_identity INTEGER NOT NULL);
         CREATE TABLE logical_sources (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, bundle_id TEXT UNIQUE NOT NULL,
           owner_bundle_id TEXT);
         CREATE TABLE source_devices (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, uuid BLOB UNIQUE, name TEXT,

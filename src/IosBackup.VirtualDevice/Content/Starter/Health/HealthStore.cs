@@ -7,7 +7,9 @@ using IosBackup.VirtualDevice.Content.Starter.Stores;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Health;
 
-/// <summary>Writes the health stores: what a phone and a watch measure, workouts with a route, and the medical ID.</summary>
+/// <summary>
+/// Writes the health stores: what a phone and a watch measure, workouts with a route, and the medical ID.
+/// </summary>
 internal sealed class HealthStore : IDisposable
 {
     private const string Domain = "HealthDomain";
@@ -55,6 +57,7 @@ internal sealed class HealthStore : IDisposable
         health.AddBody();
         health.AddDays();
         health.AddWorkouts();
+        health.AddEpisodes();
         health.Finish();
     }
 
@@ -78,14 +81,17 @@ internal sealed class HealthStore : IDisposable
         {
             ["uuid"] = _random.Bytes(16), ["name"] = model is null ? "__NONE__" : name, ["manufacturer"] = "Apple Inc.",
             ["model"] = model ?? "__NONE__", ["hardware"] = product, ["software"] = _story.Options.ProductVersion,
-            ["localIdentifier"] = model is null ? "__NONE__" : _random.Guid(), ["creation_date"] = PhoneTime.Cocoa(since),
+            ["localIdentifier"] = model is null ? "__NONE__" : _random.Guid(),
+            ["creation_date"] = PhoneTime.Cocoa(since),
             ["sync_provenance"] = 0L, ["sync_identity"] = 1L,
         });
         return _store.Insert("data_provenances", new StoreRow
         {
             ["sync_provenance"] = 0L, ["origin_product_type"] = product, ["origin_build"] = "22G100",
-            ["local_product_type"] = "iPhone16,1", ["local_build"] = "22G100", ["source_id"] = source, ["device_id"] = device,
-            ["contributor_id"] = 1L, ["source_version"] = _story.Options.ProductVersion, ["tz_name"] = PhoneTime.ZoneName,
+            ["local_product_type"] = "iPhone16,1", ["local_build"] = "22G100", ["source_id"] = source,
+            ["device_id"] = device,
+            ["contributor_id"] = 1L, ["source_version"] = _story.Options.ProductVersion,
+            ["tz_name"] = PhoneTime.ZoneName,
             ["origin_major_version"] = 18L, ["origin_minor_version"] = 6L, ["origin_patch_version"] = 2L,
             ["derived_flags"] = 0L, ["sync_identity"] = 1L,
         });
@@ -107,7 +113,10 @@ internal sealed class HealthStore : IDisposable
         {
             AddDay(_random, _story.DaysAgo(day, 0, 0));
         }
+    }
 
+    private void AddEpisodes()
+    {
         for (int i = 0; i < _story.Episodes.Count; i++)
         {
             StarterRandom random = _story.EpisodeRandom(i, "health");
@@ -158,7 +167,8 @@ internal sealed class HealthStore : IDisposable
         long data = AddSample(ActivityCache, midnight, 86_400, _watch);
         _store.Insert("activity_caches", new StoreRow
         {
-            ["data_id"] = data, ["cache_index"] = (long)(midnight - new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalDays,
+            ["data_id"] = data,
+            ["cache_index"] = (long)(midnight - new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalDays,
             ["sequence"] = 1L, ["energy_burned"] = (double)random.Next(200, 700), ["energy_burned_goal"] = 450.0,
             ["brisk_minutes"] = (double)random.Next(0, 70), ["brisk_minutes_goal"] = 30.0,
             ["active_hours"] = (double)random.Next(6, 14), ["active_hours_goal"] = 12.0,
@@ -174,7 +184,8 @@ internal sealed class HealthStore : IDisposable
         AddWorkout(Yoga, _story.DaysAgo(4, 6, 30), 1200, null, 70, hasRoute: false);
     }
 
-    private void AddWorkout(int activity, DateTimeOffset start, int seconds, double? meters, double energy, bool hasRoute)
+    private void AddWorkout(
+        int activity, DateTimeOffset start, int seconds, double? meters, double energy, bool hasRoute)
     {
         byte[] uuid = _random.Bytes(16);
         long data = AddSample(WorkoutType, start, seconds, _watch, uuid);
@@ -218,7 +229,8 @@ internal sealed class HealthStore : IDisposable
         long route = AddSample(WorkoutRoute, start, seconds, _watch);
         _store.Insert("data_series", new StoreRow
         {
-            ["data_id"] = route, ["frozen"] = true, ["count"] = (long)Points, ["hfd_key"] = route, ["series_location"] = 0L,
+            ["data_id"] = route, ["frozen"] = true, ["count"] = (long)Points, ["hfd_key"] = route,
+            ["series_location"] = 0L,
         });
         _store.Insert("associations", new StoreRow { ["parent_id"] = workout, ["child_id"] = route });
         for (int i = 0; i < Points; i++)
@@ -226,7 +238,8 @@ internal sealed class HealthStore : IDisposable
             _store.Insert("location_series_data", new StoreRow
             {
                 ["series_identifier"] = route, ["timestamp"] = PhoneTime.Cocoa(start) + ((double)seconds * i / Points),
-                ["longitude"] = -4.0763 + (i * 0.0004), ["latitude"] = 53.0685 + (i * 0.0003), ["altitude"] = 120.0 + (i * 4),
+                ["longitude"] = -4.0763 + (i * 0.0004), ["latitude"] = 53.0685 + (i * 0.0003),
+                ["altitude"] = 120.0 + (i * 4),
                 ["speed"] = 1.1, ["course"] = 40.0, ["horizontal_accuracy"] = 3.0, ["vertical_accuracy"] = 4.0,
                 ["speed_accuracy"] = 0.3, ["course_accuracy"] = 5.0, ["signal_environment"] = 1L,
             });
@@ -291,11 +304,12 @@ internal sealed class HealthStore : IDisposable
     private void Finish()
     {
         DateTimeOffset modified = _story.Now.AddMinutes(-20);
-        Add("Health/healthdb.sqlite", _sources.ToImage(), modified);
+        DateTimeOffset earlier = _story.DaysAgo(20, 4, 0);
+        Add("Health/healthdb.sqlite", _sources.ToImage(), earlier);
         Add("Health/healthdb_secure.sqlite", _store.ToImage(), modified);
         using StoreBuilder series = new("CREATE TABLE hfd_metadata (key TEXT UNIQUE, value);");
-        Add("Health/healthdb_secure.hfd", series.ToImage(), modified);
-        Add("Health/healthdb_secure.hfd-wal", [], modified);
+        Add("Health/healthdb_secure.hfd", series.ToImage(), earlier);
+        Add("Health/healthdb_secure.hfd-wal", [], earlier);
         Add("MedicalID/MedicalIDData.archive", MedicalId(), _story.DaysAgo(700, 9, 0));
         _story.Files.AddDirectories(Domain, "Health/Journals", "Health/CloudSyncJournals");
     }

@@ -51,6 +51,7 @@ internal sealed class PhoneFileSet(DateTimeOffset setUp)
             UserId = owner,
             GroupId = owner,
             LastModified = PhoneTime.Unix(modified),
+            Birth = isDatabase || isPreference ? PhoneTime.Unix(setUp) : null,
             ProtectionClass = isDatabase || isPreference || owner == 0 ? Always : UntilFirstUnlock,
             Content = content,
             OnlyWhenEncrypted = onlyWhenEncrypted,

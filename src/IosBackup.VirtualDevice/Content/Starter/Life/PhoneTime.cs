@@ -20,7 +20,9 @@ internal static class PhoneTime
     /// <summary>Seconds since 1970-01-01T00:00:00Z.</summary>
     public static long Unix(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
-    /// <summary>How far London's clocks are ahead of UTC: an hour from the last Sunday of March to that of October.</summary>
+    /// <summary>
+    /// How far London's clocks are ahead of UTC: an hour from the last Sunday of March to that of October.
+    /// </summary>
     public static TimeSpan LondonOffset(DateTimeOffset time)
     {
         DateTime utc = time.UtcDateTime;

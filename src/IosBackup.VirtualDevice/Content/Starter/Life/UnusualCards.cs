@@ -3,12 +3,17 @@ using System.Collections.Generic;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Life;
 
-/// <summary>Cards that programs stumble over: names that look like formulas, lone nicknames, linked and empty cards.</summary>
+/// <summary>
+/// Cards that programs stumble over: names that look like formulas, lone nicknames, linked and empty cards.
+/// </summary>
 internal static class UnusualCards
 {
     public static IReadOnlyList<Person> People { get; } =
     [
-        new Person { Key = "formula", First = "=1+1", Last = "@SUM(A1)", Phones = [new(Labels.Mobile, "+447700900140")] },
+        new Person
+        {
+            Key = "formula", First = "=1+1", Last = "@SUM(A1)", Phones = [new(Labels.Mobile, "+447700900140")],
+        },
         new Person
         {
             Key = "commas", First = "Smith, Jr.; \"Bob\"", Last = "Back\\slash",

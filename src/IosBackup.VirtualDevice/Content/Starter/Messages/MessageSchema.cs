@@ -12,7 +12,8 @@ internal static class MessageSchema
           account_login TEXT, is_archived INTEGER DEFAULT 0, last_addressed_handle TEXT, display_name TEXT,
           group_id TEXT, is_filtered INTEGER DEFAULT 0, successful_query INTEGER, engram_id TEXT,
           server_change_token TEXT, ck_sync_state INTEGER DEFAULT 0, original_group_id TEXT,
-          last_read_message_timestamp INTEGER DEFAULT 0, sr_server_change_token TEXT, sr_ck_sync_state INTEGER DEFAULT 0,
+          last_read_message_timestamp INTEGER DEFAULT 0, sr_server_change_token TEXT,
+          sr_ck_sync_state INTEGER DEFAULT 0,
           cloudkit_record_id TEXT, sr_cloudkit_record_id TEXT, last_addressed_sim_id TEXT,
           is_blackholed INTEGER DEFAULT 0, syndication_date INTEGER DEFAULT 0, syndication_type INTEGER DEFAULT 0,
           is_recovered INTEGER DEFAULT 0, is_deleting_incoming_messages INTEGER DEFAULT 0);

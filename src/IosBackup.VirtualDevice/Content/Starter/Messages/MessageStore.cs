@@ -98,7 +98,8 @@ internal sealed class MessageStore : IDisposable
     }
 
     /// <summary>Adds a reaction, or takes one back.</summary>
-    public void React(Conversation chat, long? sender, DateTimeOffset date, string target, int type, string? emoji = null)
+    public void React(
+        Conversation chat, long? sender, DateTimeOffset date, string target, int type, string? emoji = null)
     {
         if (type is < LowestReaction or >= LimitOfReactions)
         {
@@ -158,7 +159,8 @@ internal sealed class MessageStore : IDisposable
     public void Dispose() => _store.Dispose();
 
     private Conversation AddChat(
-        string identifier, IReadOnlyList<long> handles, string service, bool isGroup, string? name, Action<StoreRow>? more)
+        string identifier, IReadOnlyList<long> handles, string service, bool isGroup, string? name,
+        Action<StoreRow>? more)
     {
         string guid = $"{service};{(isGroup ? '+' : '-')};{identifier}";
         StoreRow row = new();

@@ -6,7 +6,9 @@ using IosBackup.VirtualDevice.Content.Starter.Life;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Messages;
 
-/// <summary>Writes <c>sms.db</c> and the attachments: conversations that show every case, then as much talk as asked.</summary>
+/// <summary>
+/// Writes <c>sms.db</c> and the attachments: conversations that show every case, then as much talk as asked.
+/// </summary>
 internal sealed class MessageWriter
 {
     private const int TalkPerEpisode = 12;
@@ -96,7 +98,8 @@ internal sealed class MessageWriter
 
     private PlannedMessage WithPicture(PlannedMessage message, StarterRandom random)
     {
-        PlannedAttachment picture = new("IMG_" + random.Hex(4) + ".JPG", "public.jpeg", "image/jpeg", random.Pick(_pictures))
+        PlannedAttachment picture = new(
+            "IMG_" + random.Hex(4) + ".JPG", "public.jpeg", "image/jpeg", random.Pick(_pictures))
         {
             Guid = _store.Identifiers.Guid(),
         };

@@ -159,7 +159,8 @@ internal sealed class PartnerChat
             Attachments = [one, two],
         });
         _store.React(Chat, _anna, At(90, 14, 25), "p:1/" + message, Emphasized);
-        PlannedAttachment sticker = Attachment("sticker.png", "public.png", "image/png", PngWriter.Write(new(5, 32, 32)))
+        PlannedAttachment sticker = Attachment(
+            "sticker.png", "public.png", "image/png", PngWriter.Write(new(5, 32, 32)))
             with { IsSticker = true };
         AddStickerReaction(message, sticker);
         PlannedAttachment voice = Attachment(
@@ -213,7 +214,8 @@ internal sealed class PartnerChat
         const string Url = "https://recipes.example/lasagne";
         AttributedText link = new AttributedText().Add(
             Url, 0, ("__kIMLinkAttributeName", AttributedText.Url(Url)));
-        PlannedAttachment preview = Attachment("5C8A.pluginPayloadAttachment", null, null, Picture(41)) with { IsHidden = true };
+        PlannedAttachment preview = Attachment(
+            "5C8A.pluginPayloadAttachment", null, null, Picture(41)) with { IsHidden = true };
         Say(new PlannedMessage
         {
             Conversation = Chat, Sender = _anna, Date = At(299, 20, 0), Text = Url, Body = link.ToBytes(),

@@ -5,7 +5,9 @@ using IosBackup.VirtualDevice.Content.Starter.Stores;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Messages;
 
-/// <summary>What comes over the phone network: SMS, MMS, RCS, codes, junk, and rows that lost their conversation.</summary>
+/// <summary>
+/// What comes over the phone network: SMS, MMS, RCS, codes, junk, and rows that lost their conversation.
+/// </summary>
 internal sealed class TextMessages(Story story, MessageStore store)
 {
     public void Write()
@@ -31,7 +33,8 @@ internal sealed class TextMessages(Story story, MessageStore store)
             row["is_sent"] = false;
             row["is_delivered"] = false;
         });
-        PlannedAttachment picture = new("IMG_20251002.jpg", "public.jpeg", "image/jpeg", JpegWriter.Write(new(88, 176, 144)))
+        PlannedAttachment picture = new(
+            "IMG_20251002.jpg", "public.jpeg", "image/jpeg", JpegWriter.Write(new(88, 176, 144)))
         {
             Guid = store.Identifiers.Guid(),
         };
@@ -103,7 +106,9 @@ internal sealed class TextMessages(Story story, MessageStore store)
         });
     }
 
-    /// <summary>A message without a chat, one without a time, one of plain text only, and gaps between the rows.</summary>
+    /// <summary>
+    /// A message without a chat, one without a time, one of plain text only, and gaps between the rows.
+    /// </summary>
     private void AddStrays()
     {
         long handle = store.AddHandle("+447700900188", "SMS");
@@ -136,7 +141,8 @@ internal sealed class TextMessages(Story story, MessageStore store)
     }
 
     private string Say(
-        Conversation chat, long? sender, int daysAgo, int hour, int minute, string text, Action<StoreRow>? more = null) =>
+        Conversation chat, long? sender, int daysAgo, int hour, int minute, string text,
+        Action<StoreRow>? more = null) =>
         store.Say(new PlannedMessage
         {
             Conversation = chat,

@@ -68,7 +68,8 @@ internal sealed class WalesGroup
             .Add(" can you drive? My car is full of ropes.", 0);
         _store.Say(new PlannedMessage
         {
-            Conversation = _chat, Sender = _handles["tom"], Date = At(69, 8, 2), Text = text.Text, Body = text.ToBytes(),
+            Conversation = _chat, Sender = _handles["tom"], Date = At(69, 8, 2), Text = text.Text,
+            Body = text.ToBytes(),
         });
         Say("lena", 69, 8, 40, "Only if I choose the music 🎶");
     }
@@ -91,7 +92,7 @@ internal sealed class WalesGroup
             Folder = new Dictionary<string, byte[]>
             {
                 ["pass.json"] = Encoding.UTF8.GetBytes(
-                    """{"formatVersion":1,"description":"Ferry","organizationName":"Severn Ferries","serialNumber":"F-81"}"""),
+                    """{"formatVersion":1,"description":"Ferry","organizationName":"Severn","serialNumber":"F-81"}"""),
                 ["icon.png"] = PngWriter.Write(new Mosaic(9, 29, 29)),
             },
             StatedSize = 4096,

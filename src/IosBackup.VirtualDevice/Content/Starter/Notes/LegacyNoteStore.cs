@@ -24,12 +24,14 @@ internal static class LegacyNoteStore
     {
         StarterRandom random = story.Random("notes/legacy");
         using CoreDataStore store = new(random.Guid(), s_model);
-        long account = store.Insert("Account", new StoreRow { ["ZNAME"] = "Post", ["ZACCOUNTIDENTIFIER"] = random.Guid() });
+        long account = store.Insert(
+            "Account", new StoreRow { ["ZNAME"] = "Post", ["ZACCOUNTIDENTIFIER"] = random.Guid() });
         long folder = store.Insert("Store", new StoreRow { ["ZNAME"] = "Notes", ["ZACCOUNT"] = account });
         long body = store.Insert("NoteBody", new StoreRow
         {
             ["ZOWNER"] = 1L,
-            ["ZCONTENT"] = "<html><body><div>From the old phone</div><div>Boiler: turn <b>left</b> &amp; wait.</div></body></html>",
+            ["ZCONTENT"] = "<html><body><div>From the old phone</div>"
+                + "<div>Boiler: turn <b>left</b> &amp; wait.</div></body></html>",
         });
         store.Insert("Note", new StoreRow
         {

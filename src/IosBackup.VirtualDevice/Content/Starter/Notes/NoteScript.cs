@@ -5,7 +5,9 @@ using IosBackup.VirtualDevice.Content.Starter.Life;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Notes;
 
-/// <summary>The notes: lists of all kinds, a table, links, pictures, a locked one, and some that are hardly there.</summary>
+/// <summary>
+/// The notes: lists of all kinds, a table, links, pictures, a locked one, and some that are hardly there.
+/// </summary>
 internal sealed class NoteScript(Story story, StarterRandom random)
 {
     private const string Hashtag = "com.apple.notes.inlinetextattachment.hashtag";
@@ -72,7 +74,8 @@ internal sealed class NoteScript(Story story, StarterRandom random)
         Text = new NoteText(random)
             .Line("Packing list", NoteStyle.Title)
             .Line("Shared", NoteStyle.Heading)
-            .Line("Tents", NoteStyle.Dots).Line("blue", NoteStyle.Dots, indent: 1).Line("green", NoteStyle.Dots, indent: 1)
+            .Line("Tents", NoteStyle.Dots)
+            .Line("blue", NoteStyle.Dots, indent: 1).Line("green", NoteStyle.Dots, indent: 1)
             .Line("Everyone", NoteStyle.Subheading)
             .Line("Head torch", NoteStyle.Dashes).Line("Wool socks × 3", NoteStyle.Dashes)
             .Line("Order of the day", NoteStyle.Subheading)
@@ -87,7 +90,10 @@ internal sealed class NoteScript(Story story, StarterRandom random)
 
     private PlannedNote Budget()
     {
-        NoteAttachment table = new(random.Guid(), "com.apple.notes.table") { Table = NoteTable.ToBytes(random, s_budget) };
+        NoteAttachment table = new(random.Guid(), "com.apple.notes.table")
+        {
+            Table = NoteTable.ToBytes(random, s_budget),
+        };
         return new PlannedNote
         {
             Identifier = random.Guid(),
@@ -115,7 +121,8 @@ internal sealed class NoteScript(Story story, StarterRandom random)
             Text = new NoteText(random)
                 .Line("Gran's lasagne", NoteStyle.Title)
                 .Words("Needs ").BoldWords("three").Words(" hours and ").ItalicWords("patience").Words(", see ")
-                .Link("the recipe", "https://recipes.example/lasagne?servings=6&lang=en").Words(" (").Struck("two hours")
+                .Link("the recipe", "https://recipes.example/lasagne?servings=6&lang=en")
+                .Words(" (").Struck("two hours")
                 .Colored(" wrong").Line(")")
                 .Attachment(card.Identifier, card.Type).Line(""),
             Folder = NoteFolders.Recipes,

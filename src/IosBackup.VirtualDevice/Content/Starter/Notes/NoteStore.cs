@@ -181,8 +181,8 @@ internal sealed class NoteStore : IDisposable
 
         if (attachment.Fallback is byte[] fallback)
         {
-            string path = $"Accounts/{_accountId}/FallbackImages/{attachment.Identifier}/{generation}/FallbackImage.png";
-            _story.Files.Add(Domain, path, fallback, planned.Modified);
+            string folder = $"Accounts/{_accountId}/FallbackImages/{attachment.Identifier}/{generation}/";
+            _story.Files.Add(Domain, folder + "FallbackImage.png", fallback, planned.Modified);
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed class NoteTable
             _objects.Add(new ProtobufWriter());
         }
 
-        _objects[1] = new ProtobufWriter().Message(1, new ProtobufWriter().Message(1, Clock()).Message(2, Reference(2)));
+        _objects[1] = new ProtobufWriter().Message(
+            1, new ProtobufWriter().Message(1, Clock()).Message(2, Reference(2)));
         _objects[2] = Map(StringType, (SelfKey, new ProtobufWriter().Text(4, "CRTableColumnDirectionLeftToRight")));
         int[] rowObjects = new int[rows.Count];
         int[] columnObjects = new int[rows[0].Count];
@@ -100,7 +101,8 @@ internal sealed class NoteTable
     /// <summary>An ordered set of new rows or columns; notes the object that cells will name each by.</summary>
     private ProtobufWriter OrderedSet(int[] members)
     {
-        NoteText marks = new NoteText(_random).Words(string.Concat(members.Select(static _ => NoteText.AttachmentMark)));
+        NoteText marks = new NoteText(_random).Words(
+            string.Concat(members.Select(static _ => NoteText.AttachmentMark)));
         ProtobufWriter array = new ProtobufWriter().Bytes(1, marks.ToNote());
         List<(int, int)> contents = [];
         List<(int, int)> elements = [];

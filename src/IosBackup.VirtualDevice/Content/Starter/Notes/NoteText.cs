@@ -27,7 +27,8 @@ internal sealed class NoteText(StarterRandom random)
     public string Text => _text.ToString();
 
     /// <summary>Adds a paragraph.</summary>
-    public NoteText Line(string text, NoteStyle style = NoteStyle.Body, int indent = 0, bool? isDone = null, bool isQuote = false)
+    public NoteText Line(
+        string text, NoteStyle style = NoteStyle.Body, int indent = 0, bool? isDone = null, bool isQuote = false)
     {
         Add(text + "\n", style, indent, isDone, isQuote, null);
         return this;

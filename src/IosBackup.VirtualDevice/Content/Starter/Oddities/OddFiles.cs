@@ -8,8 +8,8 @@ using IosBackup.VirtualDevice.Content.Starter.Stores;
 namespace IosBackup.VirtualDevice.Content.Starter.Oddities;
 
 /// <summary>
-/// Writes files that phones have and programs stumble over: names that Windows cannot have, names that differ in case or
-/// Unicode form alone, links, hard links, attributes, and values at the edge of their fields.
+/// Writes files that phones have and programs stumble over: names that Windows cannot have, names that differ in case
+/// or Unicode form alone, links, hard links, attributes, and values at the edge of their fields.
 /// </summary>
 internal sealed class OddFiles(Story story)
 {
@@ -31,16 +31,18 @@ internal sealed class OddFiles(Story story)
     {
         foreach (string name in new[]
         {
-            "Report: \"Q3\" <final>?.txt", "pipe|star*.txt", "back\\slash.txt", "CON", "aux.txt", "COM1.log", "trailing dot.",
-            "trailing space ", " leading space", "tab\tname.txt", "line\nbreak.txt", "README.txt", "readme.txt",
-            "Amélie.txt", "Ame\u0301lie.txt", "🏔️ plans 👩‍👩‍👧‍👦.md", "-rf", "~$draft.docx", ".hidden", "100%.txt", "a'b;c&d.txt",
+            "Report: \"Q3\" <final>?.txt", "pipe|star*.txt", "back\\slash.txt", "CON", "aux.txt", "COM1.log",
+            "trailing dot.", "trailing space ", " leading space", "tab\tname.txt", "line\nbreak.txt", "README.txt", "readme.txt",
+            "Amélie.txt", "Ame\u0301lie.txt", "🏔️ plans 👩‍👩‍👧‍👦.md", "-rf", "~$draft.docx", ".hidden", "100%.txt",
+            "a'b;c&d.txt",
             "مرحبا.txt", "日本語.txt", "$RECYCLE.BIN", "no extension", "desktop.ini", "🧗🏽.txt",
         })
         {
             story.Files.Add(Domain, Folder + name, Encoding.UTF8.GetBytes(name), story.DaysAgo(10, 9, 0));
         }
 
-        story.Files.Add(Domain, Folder + new string('n', LongestName), Encoding.UTF8.GetBytes("long"), story.DaysAgo(10, 9, 0));
+        story.Files.Add(
+            Domain, Folder + new string('n', LongestName), Encoding.UTF8.GetBytes("long"), story.DaysAgo(10, 9, 0));
         StringBuilder deep = new(Folder);
         for (int i = 0; i < 30; i++)
         {
@@ -58,7 +60,8 @@ internal sealed class OddFiles(Story story)
         AddLink(
             "AppDomain-com.apple.mobilesafari",
             "Library/WebKit/WebsiteData/IndexedDB/v0",
-            "/var/mobile/Containers/Data/Application/B3E6D6FF-FA80-432B-987A-030B96AE0364/Library/WebKit/WebsiteData/IndexedDB");
+            "/var/mobile/Containers/Data/Application/B3E6D6FF-FA80-432B-987A-030B96AE0364/"
+                + "Library/WebKit/WebsiteData/IndexedDB");
         AddLink(
             "HomeDomain",
             "Library/Preferences/com.apple.carrier.default.plist",
@@ -136,9 +139,10 @@ internal sealed class OddFiles(Story story)
         Permissions = 0b111_101_101, ProtectionClass = 0, LastModified = PhoneTime.Unix(story.DaysAgo(1300, 9, 0)),
     });
 
-    private void Add(string name, byte[] content, Func<PhoneFile, PhoneFile> change) => story.Files.Add(change(new PhoneFile
-    {
-        Domain = Domain, RelativePath = Folder + name, LastModified = PhoneTime.Unix(story.DaysAgo(10, 9, 0)),
-        Content = PhoneFileContent.FromBytes(content),
-    }));
+    private void Add(string name, byte[] content, Func<PhoneFile, PhoneFile> change) =>
+        story.Files.Add(change(new PhoneFile
+        {
+            Domain = Domain, RelativePath = Folder + name, LastModified = PhoneTime.Unix(story.DaysAgo(10, 9, 0)),
+            Content = PhoneFileContent.FromBytes(content),
+        }));
 }

@@ -8,7 +8,9 @@ using IosBackup.VirtualDevice.Content.Starter.Life;
 
 namespace IosBackup.VirtualDevice.Content.Starter.Photos;
 
-/// <summary>Writes the files of a picture: the original, its companions, the edited rendition and the thumbnail.</summary>
+/// <summary>
+/// Writes the files of a picture: the original, its companions, the edited rendition and the thumbnail.
+/// </summary>
 internal sealed class PhotoFiles(Story story)
 {
     private const string Domain = "CameraRollDomain";
@@ -63,7 +65,8 @@ internal sealed class PhotoFiles(Story story)
         string folder = $"Media/PhotoData/Mutations/{directory}/{stem}/Adjustments/";
         Add($"Media/{directory}/{stem}.AAE", recipe, photo);
         Add(folder + "Adjustments.plist", recipe, photo);
-        Add(folder + "FullSizeRender.jpg", JpegWriter.Write(new Mosaic(seed + 1, 240, 240), ExifWriter.Write(Exif(photo))), photo);
+        byte[] rendition = JpegWriter.Write(new Mosaic(seed + 1, 240, 240), ExifWriter.Write(Exif(photo)));
+        Add(folder + "FullSizeRender.jpg", rendition, photo);
     }
 
     private static byte[] Picture(PlannedPhoto photo, int seed)

@@ -37,7 +37,10 @@ internal static class PhotoScript
         {
             Extension = "MOV", Taken = At(60, 12, 0), Place = s_wales, Seconds = 3, Albums = [Wales], IsFavorite = true,
         };
-        yield return new PlannedPhoto { Extension = "MOV", Taken = At(60, 12, 5), Seconds = 2, SubKind = 101, Albums = [Wales] };
+        yield return new PlannedPhoto
+        {
+            Extension = "MOV", Taken = At(60, 12, 5), Seconds = 2, SubKind = 101, Albums = [Wales],
+        };
         yield return new PlannedPhoto
         {
             Extension = "HEIC", Taken = At(60, 18, 30), Place = s_wales, Width = 960, Height = 200, SubKind = 1,
@@ -57,13 +60,19 @@ internal static class PhotoScript
             Extension = "PNG", Taken = At(33, 11, 12), Width = 118, Height = 256, SubKind = 10,
             SavedBy = ("com.apple.springboard", "SpringBoard"), Albums = [Receipts],
         };
-        yield return new PlannedPhoto { Extension = "MOV", Taken = At(32, 8, 0), Seconds = 2, SubKind = 103, Width = 118, Height = 256 };
+        yield return new PlannedPhoto
+        {
+            Extension = "MOV", Taken = At(32, 8, 0), Seconds = 2, SubKind = 103, Width = 118, Height = 256,
+        };
         yield return new PlannedPhoto
         {
             Extension = "JPG", Taken = At(23, 18, 5), SavedBy = ("net.whatsapp.WhatsApp", "WhatsApp"),
             OriginalName = "5d2f8a0e-90f1-4a25-b6a5-0b3f2f1f8c77.jpg",
         };
-        yield return new PlannedPhoto { Extension = "HEIC", Taken = At(22, 7, 31), IsFromFrontCamera = true, Place = s_bristol };
+        yield return new PlannedPhoto
+        {
+            Extension = "HEIC", Taken = At(22, 7, 31), IsFromFrontCamera = true, Place = s_bristol,
+        };
         yield return new PlannedPhoto { Extension = "HEIC", Taken = At(21, 23, 50), IsHidden = true };
         yield return new PlannedPhoto { Extension = "JPG", Taken = At(20, 13, 0), Trashed = At(5, 9, 0) };
         yield return new PlannedPhoto { Extension = "MOV", Taken = At(20, 13, 1), Seconds = 1, Trashed = At(5, 9, 0) };
@@ -74,12 +83,14 @@ internal static class PhotoScript
         };
         yield return new PlannedPhoto
         {
-            Extension = "JPG", Taken = At(150, 15, 45), IsFromCloud = true, OriginalName = "IMG_9001.JPG", Albums = [Family],
+            Extension = "JPG", Taken = At(150, 15, 45), IsFromCloud = true, OriginalName = "IMG_9001.JPG",
+            Albums = [Family],
         };
         yield return new PlannedPhoto { Extension = "JPG", Taken = At(140, 16, 0), HasRaw = true, Place = s_bristol };
         yield return new PlannedPhoto
         {
-            Extension = "JPG", Taken = At(12, 17, 0), OriginalName = "Beleg Straße & Co. (Größe: 3 €).jpg", Albums = [Receipts],
+            Extension = "JPG", Taken = At(12, 17, 0), OriginalName = "Beleg Straße & Co. (Größe: 3 €).jpg",
+            Albums = [Receipts],
         };
         yield return new PlannedPhoto { Extension = "HEIC", Taken = At(1, 8, 2), SubKind = 2, Place = s_bristol };
     }

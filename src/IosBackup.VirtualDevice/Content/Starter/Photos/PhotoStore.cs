@@ -242,7 +242,8 @@ internal sealed class PhotoStore : IDisposable
             PropertyList.ToBinary(new PlistDictionary { ["DCIM"] = "1" }),
             _story.DaysAgo(900, 1, 0));
         _story.Files.Add(Domain, "Media/PhotoData/protection", (PhoneFileContent?)null, _story.DaysAgo(1400, 1, 0));
-        _story.Files.AddDirectories(Domain, "Media/DCIM/.MISC/Incoming", "Media/PhotoData/CPLAssets", "Media/PhotoData/Videos");
+        _story.Files.AddDirectories(
+            Domain, "Media/DCIM/.MISC/Incoming", "Media/PhotoData/CPLAssets", "Media/PhotoData/Videos");
     }
 
     private static string TypeOf(string extension) => extension switch

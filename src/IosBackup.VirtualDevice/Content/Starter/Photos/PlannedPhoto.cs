@@ -18,7 +18,9 @@ internal sealed record PlannedPhoto
     /// <summary>The length of a video.</summary>
     public int Seconds { get; init; }
 
-    /// <summary>The number that the library has for its kind of picture: 2 a Live Photo, 10 a screenshot, and so on.</summary>
+    /// <summary>
+    /// The number that the library has for its kind of picture: 2 a Live Photo, 10 a screenshot, and so on.
+    /// </summary>
     public int SubKind { get; init; }
 
     /// <summary>Degrees north and east.</summary>

@@ -35,7 +35,9 @@ internal static class ReminderModel
         ZRESOLUTIONTOKENMAP_V3_JSONDATA
         """;
 
-    /// <summary>The entities. Newer stores have one more among them, which moves the numbers of those behind it.</summary>
+    /// <summary>
+    /// The entities. Newer stores have one more among them, which moves the numbers of those behind it.
+    /// </summary>
     public static IReadOnlyList<CoreDataEntity> Entities(bool hasQueue)
     {
         List<CoreDataEntity> entities =

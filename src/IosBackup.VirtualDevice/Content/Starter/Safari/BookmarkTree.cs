@@ -57,7 +57,8 @@ internal sealed class BookmarkTree : IDisposable
     }
 
     /// <summary>Adds a page and returns its UUID.</summary>
-    public string AddLeaf(long parent, string title, string url, DateTimeOffset? modified, Action<StoreRow>? more = null)
+    public string AddLeaf(
+        long parent, string title, string url, DateTimeOffset? modified, Action<StoreRow>? more = null)
     {
         string uuid = _random.Guid();
         StoreRow row = new()

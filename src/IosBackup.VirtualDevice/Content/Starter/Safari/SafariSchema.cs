@@ -28,7 +28,8 @@ internal static class SafariSchema
 
     public const string TabWindows =
         """
-        CREATE TABLE windows (id INTEGER PRIMARY KEY, active_tab_group_id INTEGER, date_closed REAL, extra_attributes BLOB,
+        CREATE TABLE windows (
+            id INTEGER PRIMARY KEY, active_tab_group_id INTEGER, date_closed REAL, extra_attributes BLOB,
           is_last_session INTEGER, local_tab_group_id INTEGER, private_tab_group_id INTEGER, scene_id TEXT, uuid TEXT);
         CREATE TABLE windows_tab_groups (window_id INTEGER, tab_group_id INTEGER, active_tab_id INTEGER);
         CREATE TABLE windows_unnamed_tab_groups (window_id INTEGER, tab_group_id INTEGER);

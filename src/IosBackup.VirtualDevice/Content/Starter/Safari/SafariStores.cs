@@ -19,7 +19,8 @@ internal static class SafariStores
     private static readonly (string Url, string Title)[] s_pages =
     [
         ("https://news.example/", "News – today"), ("https://recipes.example/lasagne", "Gran's lasagne"),
-        ("https://maps.example/?q=Snowdonia", "Snowdonia – Maps"), ("https://weather.example/bristol", "Bristol weather"),
+        ("https://maps.example/?q=Snowdonia", "Snowdonia – Maps"),
+        ("https://weather.example/bristol", "Bristol weather"),
         ("https://chess.example/puzzles", "Puzzles"), ("https://harbourhill.example/intranet", "Intranet"),
         ("https://shop.example/ropes?color=blue&len=60", "Ropes & more"), ("https://ja.example/京都", "京都の天気"),
         ("https://bank.example/login", "Severn Bank"), ("https://bücher.example/straße", "Bücher – Straße"),
@@ -42,7 +43,10 @@ internal static class SafariStores
                 ["WarnAboutFraudulentWebsites"] = true,
                 ["RecentWebSearches"] = new PlistArray(
                 [
-                    new PlistDictionary { ["SearchString"] = "how long does ricotta keep", ["Date"] = story.DaysAgo(8, 18, 0) },
+                    new PlistDictionary
+                    {
+                        ["SearchString"] = "how long does ricotta keep", ["Date"] = story.DaysAgo(8, 18, 0),
+                    },
                 ]),
             }),
             story.DaysAgo(4, 12, 0));
@@ -153,14 +157,18 @@ internal static class SafariStores
             ["url"] = "https://rings.example/",
         });
         store.Execute(
-            "UPDATE history_items SET visit_count = (SELECT COUNT(*) FROM history_visits WHERE history_item = history_items.id)");
-        story.Files.Add("HomeDomain", path, store.ToImage(), story.Now.AddHours(-1), onlyWhenEncrypted: true);
+            "UPDATE history_items SET visit_count = "
+            + "(SELECT COUNT(*) FROM history_visits WHERE history_item = history_items.id)");
+        story.Files.Add(
+            "HomeDomain", path, store.ToImage(), isMain ? story.Now.AddHours(-1) : story.DaysAgo(1, 9, 0),
+            onlyWhenEncrypted: true);
         return;
 
         void Visit(StarterRandom numbers, DateTimeOffset time, bool mayRedirect)
         {
             (string url, string title) = s_pages[numbers.Next(s_pages.Length)];
-            string page = numbers.Chance(0.5) ? url : url + "#" + numbers.Next(1000).ToString(CultureInfo.InvariantCulture);
+            string page = numbers.Chance(0.5) ? url : url + "#" + numbers.Next(1000).ToString(
+                CultureInfo.InvariantCulture);
             if (numbers.Chance(0.1) && mayRedirect)
             {
                 // A short address that leads on to the page.

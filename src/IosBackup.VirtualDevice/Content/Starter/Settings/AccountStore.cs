@@ -48,7 +48,8 @@ internal static class AccountStore
     {
         StarterRandom random = story.Random("accounts");
         using CoreDataStore store = new(random.Guid(), s_model, Joins);
-        long cloud = Add("iCloud", "com.apple.account.AppleAccount", story.Cast.Owner.Email, null, 1400, "com.apple.AuthKit");
+        long cloud = Add(
+            "iCloud", "com.apple.account.AppleAccount", story.Cast.Owner.Email, null, 1400, "com.apple.AuthKit");
         Add("CalDAV", "com.apple.account.CalDAV", story.Cast.Owner.Email, cloud, 1400, "com.apple.dataaccessd");
         Add("CardDAV", "com.apple.account.CardDAV", story.Cast.Owner.Email, cloud, 1400, "com.apple.dataaccessd");
         long exchange = Add(
@@ -63,7 +64,8 @@ internal static class AccountStore
         });
         byte[] image = store.ToImage();
         story.Files.Add("HomeDomain", "Library/Accounts/Accounts3.sqlite", image, story.DaysAgo(5, 8, 0));
-        story.Files.Add("HomeDomain", "Library/Accounts/VerifiedBackup/Accounts3.sqlite", image, story.DaysAgo(5, 8, 1));
+        story.Files.Add(
+            "HomeDomain", "Library/Accounts/VerifiedBackup/Accounts3.sqlite", image, story.DaysAgo(5, 8, 1));
         return;
 
         long Add(string type, string typeId, string userName, long? parent, int daysAgo, string owner)
@@ -71,7 +73,8 @@ internal static class AccountStore
             long typeRow = store.Insert("AccountType", new StoreRow
             {
                 ["ZACCOUNTTYPEDESCRIPTION"] = type, ["ZIDENTIFIER"] = typeId, ["ZOBSOLETE"] = 0L, ["ZVISIBILITY"] = 0L,
-                ["ZCREDENTIALPROTECTIONPOLICY"] = "ck", ["ZCREDENTIALTYPE"] = "password", ["ZOWNINGBUNDLEID"] = "com.apple.accountsd",
+                ["ZCREDENTIALPROTECTIONPOLICY"] = "ck", ["ZCREDENTIALTYPE"] = "password",
+                ["ZOWNINGBUNDLEID"] = "com.apple.accountsd",
             });
             string identifier = random.Guid();
             story.Truth.Add(StarterKind.Account, identifier, userName, story.DaysAgo(daysAgo, 9, 0));

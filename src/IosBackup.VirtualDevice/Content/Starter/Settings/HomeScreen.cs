@@ -27,7 +27,8 @@ internal static class HomeScreen
             "Library/SpringBoard/IconState.plist",
             PropertyList.ToBinary(new PlistDictionary
             {
-                ["buttonBar"] = new PlistArray(["com.apple.mobilephone", "com.apple.MobileSMS", "com.apple.mobileslideshow"]),
+                ["buttonBar"] = new PlistArray(
+                    ["com.apple.mobilephone", "com.apple.MobileSMS", "com.apple.mobileslideshow"]),
                 ["iconLists"] = new PlistArray([firstPage, secondPage]),
                 ["today"] = new PlistArray(),
             }),
@@ -39,7 +40,8 @@ internal static class HomeScreen
     {
         using StoreBuilder store = new(
             """
-            CREATE TABLE application_identifier_tab (id INTEGER PRIMARY KEY, application_identifier TEXT NOT NULL UNIQUE);
+            CREATE TABLE application_identifier_tab (
+                id INTEGER PRIMARY KEY, application_identifier TEXT NOT NULL UNIQUE);
             CREATE TABLE key_tab (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
             CREATE TABLE kvs (id INTEGER PRIMARY KEY, application_identifier INTEGER, key INTEGER, value BLOB NOT NULL,
               UNIQUE (application_identifier, key));
@@ -48,7 +50,8 @@ internal static class HomeScreen
         long key = store.Insert("key_tab", new StoreRow { ["key"] = "compatibilityInfo" });
         foreach (PhoneApp app in story.Apps)
         {
-            long id = store.Insert("application_identifier_tab", new StoreRow { ["application_identifier"] = app.BundleId });
+            long id = store.Insert(
+                "application_identifier_tab", new StoreRow { ["application_identifier"] = app.BundleId });
             PlistDictionary info = new()
             {
                 ["bundleIdentifier"] = app.BundleId,
@@ -56,10 +59,12 @@ internal static class HomeScreen
             };
             store.Insert("kvs", new StoreRow
             {
-                ["application_identifier"] = id, ["key"] = key, ["value"] = PropertyList.ToBinary(PropertyList.ToBinary(info)),
+                ["application_identifier"] = id, ["key"] = key,
+                ["value"] = PropertyList.ToBinary(PropertyList.ToBinary(info)),
             });
         }
 
-        story.Files.Add("HomeDomain", "Library/FrontBoard/applicationState.db", store.ToImage(), story.DaysAgo(2, 9, 0));
+        story.Files.Add(
+            "HomeDomain", "Library/FrontBoard/applicationState.db", store.ToImage(), story.DaysAgo(2, 9, 0));
     }
 }

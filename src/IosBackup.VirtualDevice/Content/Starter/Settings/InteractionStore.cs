@@ -73,7 +73,8 @@ internal static class InteractionStore
             onlyWhenEncrypted: true);
     }
 
-    private static long AddContact(CoreDataStore store, Person person, Story story) => store.Insert("Contacts", new StoreRow
+    private static long AddContact(CoreDataStore store, Person person, Story story) => store.Insert(
+        "Contacts", new StoreRow
     {
         ["ZINCOMINGSENDERCOUNT"] = 3L, ["ZOUTGOINGRECIPIENTCOUNT"] = 2L, ["ZPERSONIDTYPE"] = 3L,
         ["ZCREATIONDATE"] = PhoneTime.Cocoa(story.DaysAgo(400, 9, 0)), ["ZDISPLAYNAME"] = person.FullName,

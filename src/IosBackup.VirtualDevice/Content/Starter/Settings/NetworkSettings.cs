@@ -28,6 +28,7 @@ internal sealed class NetworkSettings(Story story)
     {
         PlistDictionary networks = new();
         PlistArray hidden = new();
+        StarterRandom random = _random;
         AddNetwork("Larkfield 5G", 1390, "WPA2/WPA3 Personal", false, 51.4671, -2.6005);
         AddNetwork("HarbourHill-Corp", 700, "WPA2 Enterprise", false, 51.5072, -0.0215);
         AddNetwork("Café Zürich ☕️", 120, "Open", false, null, null);
@@ -35,23 +36,26 @@ internal sealed class NetworkSettings(Story story)
         AddNetwork("GWR WiFi", 45, "Open", false, null, null);
         if (story.Episodes.Count > 0)
         {
+            random = story.EpisodeRandom(0, "network");
             AddNetwork("Cottage", 0, "WPA2 Personal", false, 53.0685, -4.0763);
         }
 
-        Add(Preferences, "com.apple.wifi.known-networks.plist", PropertyList.ToBinary(networks));
+        DateTimeOffset modified = story.Now.AddHours(-20);
+        Add(Preferences, "com.apple.wifi.known-networks.plist", PropertyList.ToBinary(networks), modified);
         Add(Preferences, "SystemConfiguration/com.apple.wifi.plist", PropertyList.ToBinary(new PlistDictionary
         {
             ["AllowEnable"] = 1, ["JoinMode"] = "Preferred", ["Version"] = 20, ["isWiFiPNLMigrationComplete"] = true,
-        }));
+        }), story.DaysAgo(30, 4, 0));
         Add(
             Preferences,
             "SystemConfiguration/com.apple.wifi-private-mac-networks.plist",
-            PropertyList.ToBinary(new PlistDictionary { ["List of scanned networks with private mac"] = hidden }));
+            PropertyList.ToBinary(new PlistDictionary { ["List of scanned networks with private mac"] = hidden }),
+            modified);
         story.Files.Add(Preferences, "SystemConfiguration/preferences.plist", PropertyList.ToXml(new PlistDictionary
         {
             ["System"] = new PlistDictionary
             {
-                ["System"] = new PlistDictionary { ["ComputerName"] = story.Cast.Owner.First! + "’s iPhone", ["HostName"] = "iPhone" },
+                ["System"] = new PlistDictionary { ["ComputerName"] = story.Cast.Owner.First! + "’s iPhone" },
             },
             ["Model"] = "D83AP",
         }), story.DaysAgo(800, 4, 0));
@@ -60,7 +64,7 @@ internal sealed class NetworkSettings(Story story)
         void AddNetwork(string name, int daysAgo, string security, bool isHidden, double? latitude, double? longitude)
         {
             DateTimeOffset added = story.DaysAgo(daysAgo, 18, 0);
-            string bssid = Mac();
+            string bssid = Mac(random);
             PlistDictionary station = new()
             {
                 ["BSSID"] = bssid, ["Channel"] = 36, ["ChannelFlags"] = 1040, ["LastAssociatedAt"] = added.AddDays(1),
@@ -76,7 +80,8 @@ internal sealed class NetworkSettings(Story story)
             networks["wifi.network.ssid." + name] = new PlistDictionary
             {
                 ["SSID"] = Encoding.UTF8.GetBytes(name), ["AddedAt"] = added, ["JoinedByUserAt"] = added,
-                ["JoinedBySystemAt"] = added.AddDays(1), ["LastDiscoveredAt"] = added.AddDays(2), ["UpdatedAt"] = added.AddDays(2),
+                ["JoinedBySystemAt"] = added.AddDays(1), ["LastDiscoveredAt"] = added.AddDays(2),
+                ["UpdatedAt"] = added.AddDays(2),
                 ["Hidden"] = isHidden, ["SupportedSecurityTypes"] = security, ["AddReason"] = "WiFi Settings",
                 ["BSSList"] = new PlistArray([station]),
                 ["__OSSpecific__"] = new PlistDictionary { ["BSSID"] = bssid, ["networkUsage"] = 86_400.5 },
@@ -87,7 +92,7 @@ internal sealed class NetworkSettings(Story story)
                 ["PresentInKnownNetworks"] = true,
                 ["PRIVATE_MAC_ADDRESS"] = new PlistDictionary
                 {
-                    ["PRIVATE_MAC_ADDRESS_IN_USE"] = _random.Bytes(6), ["PRIVATE_MAC_ADDRESS_VALID"] = true,
+                    ["PRIVATE_MAC_ADDRESS_IN_USE"] = random.Bytes(6), ["PRIVATE_MAC_ADDRESS_VALID"] = true,
                 },
             });
             story.Truth.Add(StarterKind.WifiNetwork, name, name, added);
@@ -127,8 +132,8 @@ internal sealed class NetworkSettings(Story story)
                 new CoreDataEntity(
                     "LiveUsage",
                     """
-                    INTEGER ZKIND ZMETADATA ZTAG ZHASPROCESS TIMESTAMP ZBILLCYCLEEND ZTIMESTAMP FLOAT ZWIFIIN ZWIFIOUT ZWWANIN
-                    ZWWANOUT
+                    INTEGER ZKIND ZMETADATA ZTAG ZHASPROCESS TIMESTAMP ZBILLCYCLEEND ZTIMESTAMP
+                    FLOAT ZWIFIIN ZWIFIOUT ZWWANIN ZWWANOUT
                     """),
                 new CoreDataEntity("Process", "TIMESTAMP ZFIRSTTIMESTAMP ZTIMESTAMP VARCHAR ZBUNDLENAME ZPROCNAME"),
             ]);
@@ -142,7 +147,8 @@ internal sealed class NetworkSettings(Story story)
             });
             store.Insert("LiveUsage", new StoreRow
             {
-                ["ZKIND"] = 0L, ["ZHASPROCESS"] = process, ["ZTIMESTAMP"] = last, ["ZWIFIIN"] = (double)_random.Next(9_000_000),
+                ["ZKIND"] = 0L, ["ZHASPROCESS"] = process, ["ZTIMESTAMP"] = last,
+                ["ZWIFIIN"] = (double)_random.Next(9_000_000),
                 ["ZWIFIOUT"] = (double)_random.Next(900_000), ["ZWWANIN"] = (double)_random.Next(5_000_000),
                 ["ZWWANOUT"] = (double)_random.Next(500_000),
             });
@@ -162,8 +168,8 @@ internal sealed class NetworkSettings(Story story)
         {
             store.Insert("PairedDevices", new StoreRow
             {
-                ["Uuid"] = _random.Guid(), ["Name"] = name, ["NameOrigin"] = 1L, ["Address"] = "Public " + Mac(),
-                ["ResolvedAddress"] = "Public " + Mac(), ["LastSeenTime"] = 0L, ["LastConnectionTime"] = 0L,
+                ["Uuid"] = _random.Guid(), ["Name"] = name, ["NameOrigin"] = 1L, ["Address"] = "Public " + Mac(_random),
+                ["ResolvedAddress"] = "Public " + Mac(_random), ["LastSeenTime"] = 0L, ["LastConnectionTime"] = 0L,
             });
         }
 
@@ -174,15 +180,15 @@ internal sealed class NetworkSettings(Story story)
             story.DaysAgo(20, 9, 0));
     }
 
-    private void Add(string domain, string path, byte[] content) =>
-        story.Files.Add(domain, path, content, story.Now.AddHours(-20), onlyWhenEncrypted: true);
+    private void Add(string domain, string path, byte[] content, DateTimeOffset modified) =>
+        story.Files.Add(domain, path, content, modified, onlyWhenEncrypted: true);
 
-    private string Mac()
+    private static string Mac(StarterRandom random)
     {
         List<string> parts = [];
         for (int i = 0; i < 6; i++)
         {
-            parts.Add(_random.Hex(2).ToLowerInvariant());
+            parts.Add(random.Hex(2).ToLowerInvariant());
         }
 
         return string.Join(":", parts);

@@ -35,7 +35,7 @@ internal sealed class PreferenceFiles(Story story)
         Add("com.apple.springboard", new PlistDictionary
         {
             ["SBShowBatteryPercentage"] = story.Episodes.Count % 2 == 0, ["SBHomeScreenBadges"] = true,
-        });
+        }, isLive: true);
         Add("com.apple.locationd", new PlistDictionary { ["LocationServicesEnabledIn8.0"] = true });
         Add("com.apple.cmfsyncagent", new PlistDictionary
         {
@@ -43,7 +43,10 @@ internal sealed class PreferenceFiles(Story story)
             {
                 ["__kCMFBlockListStoreArrayKey"] = new PlistArray(
                 [
-                    new PlistDictionary { ["__kCMFItemPhoneNumberUnformattedKey"] = "+447700900199", ["__kCMFItemTypeKey"] = 0 },
+                    new PlistDictionary
+                    {
+                        ["__kCMFItemPhoneNumberUnformattedKey"] = "+447700900199", ["__kCMFItemTypeKey"] = 0,
+                    },
                 ]),
             },
         });
@@ -75,8 +78,9 @@ internal sealed class PreferenceFiles(Story story)
         AddAlarm("Tea ☕️", 16, 0, story.Episodes.Count == 0, 0);
         Add("com.apple.mobiletimerd", new PlistDictionary
         {
-            ["MTAlarms"] = new PlistDictionary { ["MTAlarms"] = alarms }, ["MTAlarmModifiedDate"] = story.DaysAgo(3, 22, 0),
-        });
+            ["MTAlarms"] = new PlistDictionary { ["MTAlarms"] = alarms },
+            ["MTAlarmModifiedDate"] = story.DaysAgo(3, 22, 0),
+        }, isLive: true);
         return;
 
         void AddAlarm(string title, int hour, int minute, bool isOn, int days)
@@ -86,7 +90,8 @@ internal sealed class PreferenceFiles(Story story)
             {
                 ["$MTAlarm"] = new PlistDictionary
                 {
-                    ["MTAlarmID"] = identifier, ["MTAlarmTitle"] = title, ["MTAlarmHour"] = hour, ["MTAlarmMinute"] = minute,
+                    ["MTAlarmID"] = identifier, ["MTAlarmTitle"] = title, ["MTAlarmHour"] = hour,
+                    ["MTAlarmMinute"] = minute,
                     ["MTAlarmEnabled"] = isOn, ["MTAlarmRepeatSchedule"] = days,
                 },
             });
@@ -102,8 +107,8 @@ internal sealed class PreferenceFiles(Story story)
                 new CoreDataEntity(
                     "Shortcut",
                     """
-                    INTEGER ZACTIONCOUNT ZHIDDENFROMLIBRARYANDSYNC ZACTIONS TIMESTAMP ZCREATIONDATE ZMODIFICATIONDATE VARCHAR ZNAME
-                    ZWORKFLOWID
+                    INTEGER ZACTIONCOUNT ZHIDDENFROMLIBRARYANDSYNC ZACTIONS TIMESTAMP ZCREATIONDATE
+                    ZMODIFICATIONDATE VARCHAR ZNAME ZWORKFLOWID
                     """),
                 new CoreDataEntity("ShortcutActions", "INTEGER ZSHORTCUT BLOB ZDATA"),
             ]);
@@ -131,20 +136,26 @@ internal sealed class PreferenceFiles(Story story)
         {
             clients[bundle] = new PlistDictionary
             {
-                ["BundleId"] = bundle, ["Authorization"] = 4, ["LocationTimeStopped"] = PhoneTime.Cocoa(story.DaysAgo(2, 19, 0)),
+                ["BundleId"] = bundle, ["Authorization"] = 4,
+                ["LocationTimeStopped"] = PhoneTime.Cocoa(story.DaysAgo(2, 19, 0)),
             };
         }
 
         story.Files.Add(
-            "RootDomain", "Library/Caches/locationd/clients.plist", PropertyList.ToBinary(clients), story.DaysAgo(2, 19, 0));
-        using StoreBuilder fences = new("CREATE TABLE Fences (BundleId TEXT, Name TEXT, Latitude FLOAT, Longitude FLOAT, Distance FLOAT);");
-        story.Files.Add("RootDomain", "Library/Caches/locationd/consolidated.db", fences.ToImage(), story.DaysAgo(400, 4, 0));
+            "RootDomain", "Library/Caches/locationd/clients.plist", PropertyList.ToBinary(clients),
+            story.DaysAgo(2, 19, 0));
+        using StoreBuilder fences = new(
+            "CREATE TABLE Fences (BundleId TEXT, Name TEXT, Latitude FLOAT, Longitude FLOAT, Distance FLOAT);");
+        story.Files.Add(
+            "RootDomain", "Library/Caches/locationd/consolidated.db", fences.ToImage(), story.DaysAgo(400, 4, 0));
         story.Files.Add(
             "RootDomain",
             "Library/Preferences/com.apple.MobileBackup.plist",
-            PropertyList.ToBinary(new PlistDictionary { ["BackupStateInfo"] = new PlistDictionary { ["isBackground"] = false } }),
+            PropertyList.ToBinary(
+                new PlistDictionary { ["BackupStateInfo"] = new PlistDictionary { ["isBackground"] = false } }),
             story.DaysAgo(9, 2, 0));
-        story.Files.AddDirectories("HomeDomain", "Library/Mobile Documents", "Library/Passes/Cards", "Library/WebClips", "Documents");
+        story.Files.AddDirectories(
+            "HomeDomain", "Library/Mobile Documents", "Library/Passes/Cards", "Library/WebClips", "Documents");
         story.Files.AddDirectories("MobileDeviceDomain", "ProvisioningProfiles");
         story.Files.AddDirectories("TonesDomain", "Media/iTunes_Control/Ringtones");
         story.Files.AddDirectories("MediaDomain", "Media/Recordings", "Media/iTunes_Control");
@@ -163,7 +174,8 @@ internal sealed class PreferenceFiles(Story story)
                 "iTunes_Control/iTunes/iTunesPrefs.plist",
                 PhoneFileContent.FromBytes(PropertyList.ToXml(new PlistDictionary { ["iPodPrefs"] = preferences })),
                 modified),
-            new PhoneMediaFile("iTunes_Control/iTunes/IC-Info.sidb", PhoneFileContent.FromBytes(_random.Bytes(128)), modified),
+            new PhoneMediaFile(
+                "iTunes_Control/iTunes/IC-Info.sidb", PhoneFileContent.FromBytes(_random.Bytes(128)), modified),
             new PhoneMediaFile("Downloads/downloads.28.sqlitedb", null, modified),
         ]);
     }
@@ -173,9 +185,9 @@ internal sealed class PreferenceFiles(Story story)
         ["city"] = new PlistDictionary { ["name"] = name, ["timeZone"] = zone },
     };
 
-    private void Add(string name, PlistDictionary preferences) => story.Files.Add(
+    private void Add(string name, PlistDictionary preferences, bool isLive = false) => story.Files.Add(
         "HomeDomain",
         "Library/Preferences/" + name + ".plist",
         PropertyList.ToBinary(preferences),
-        story.Now.AddDays(-1 - (name.Length % 20)));
+        isLive ? story.Now.AddHours(-3) : story.DaysAgo(1 + (name.Length % 20), 8, 0));
 }

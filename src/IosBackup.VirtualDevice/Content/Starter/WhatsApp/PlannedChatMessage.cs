@@ -15,7 +15,9 @@ internal sealed record PlannedChatMessage
 
     public string? Text { get; init; }
 
-    /// <summary>0 text, 1 picture, 2 video, 3 voice, 4 contact, 5 place, 6 event, 7 link, 8 document, 14 taken back.</summary>
+    /// <summary>
+    /// 0 text, 1 picture, 2 video, 3 voice, 4 contact, 5 place, 6 event, 7 link, 8 document, 14 taken back.
+    /// </summary>
     public int Type { get; init; }
 
     public bool IsStarred { get; init; }

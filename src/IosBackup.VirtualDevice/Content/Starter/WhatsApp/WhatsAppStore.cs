@@ -30,7 +30,8 @@ internal sealed class WhatsAppStore : IDisposable
     public string Me => _story.Cast.Owner.Jid;
 
     /// <summary>Adds a chat with one other.</summary>
-    public WhatsAppChat AddChat(string key, string? jid = null, int type = 0, bool isRemoved = false, bool isArchived = false)
+    public WhatsAppChat AddChat(
+        string key, string? jid = null, int type = 0, bool isRemoved = false, bool isArchived = false)
     {
         Person person = _story.Cast[key];
         WhatsAppChat chat = AddSession(jid ?? person.Jid, person.FullName, type, new Dictionary<string, long>(), row =>
@@ -93,7 +94,8 @@ internal sealed class WhatsAppStore : IDisposable
         row.SetDefault("ZSPOTLIGHTSTATUS", -32768L);
         row.SetDefault("ZSTARRED", message.IsStarred);
         row.SetDefault("ZCHATSESSION", message.Chat.Row);
-        row.SetDefault("ZGROUPMEMBER", message.Chat.IsGroup && !isMine ? message.Chat.Members[message.Sender!] : SqlValue.Null);
+        row.SetDefault(
+            "ZGROUPMEMBER", message.Chat.IsGroup && !isMine ? message.Chat.Members[message.Sender!] : SqlValue.Null);
         row.SetDefault("ZMESSAGEDATE", (double)date);
         row.SetDefault("ZSENTDATE", (double)date - 1);
         row.SetDefault("ZFROMJID", isMine ? null : message.Chat.Jid);
@@ -140,7 +142,8 @@ internal sealed class WhatsAppStore : IDisposable
             """
             UPDATE ZWACHATSESSION SET
               ZMESSAGECOUNTER = (SELECT COUNT(*) FROM ZWAMESSAGE m WHERE m.ZCHATSESSION = ZWACHATSESSION.Z_PK),
-              ZLASTMESSAGEDATE = (SELECT MAX(m.ZMESSAGEDATE) FROM ZWAMESSAGE m WHERE m.ZCHATSESSION = ZWACHATSESSION.Z_PK)
+              ZLASTMESSAGEDATE = (
+                  SELECT MAX(m.ZMESSAGEDATE) FROM ZWAMESSAGE m WHERE m.ZCHATSESSION = ZWACHATSESSION.Z_PK)
             """);
         return _store.ToImage();
     }
@@ -192,7 +195,8 @@ internal sealed class WhatsAppStore : IDisposable
     }
 
     private void Update(string table, string column, long value, long key) => _store.Execute(
-        string.Format(CultureInfo.InvariantCulture, "UPDATE {0} SET {1} = {2} WHERE Z_PK = {3}", table, column, value, key));
+        string.Format(
+            CultureInfo.InvariantCulture, "UPDATE {0} SET {1} = {2} WHERE Z_PK = {3}", table, column, value, key));
 
     private static string MimeType(string extension) => extension switch
     {

@@ -80,7 +80,8 @@ internal sealed class WhatsAppWriter
             "Library/Preferences/group.net.whatsapp.WhatsApp.shared.plist",
             PropertyList.ToBinary(new PlistDictionary
             {
-                ["OwnJabberID"] = _store.Me, ["FullUserName"] = _story.Cast.Owner.FullName, ["LastFullBackupDate"] = _story.DaysAgo(3, 2, 0),
+                ["OwnJabberID"] = _store.Me, ["FullUserName"] = _story.Cast.Owner.FullName,
+                ["LastFullBackupDate"] = _story.DaysAgo(3, 2, 0),
             }),
             _story.DaysAgo(3, 2, 0));
     }
@@ -112,7 +113,8 @@ internal sealed class WhatsAppWriter
         _store.Add(new PlannedChatMessage
         {
             Chat = chat, Sender = "amelie", Date = At(20), Type = 5,
-            Media = static row => (row["ZLATITUDE"], row["ZLONGITUDE"], row["ZTITLE"]) = (48.8809, 2.3553, "Gare du Nord"),
+            Media = static row => (row["ZLATITUDE"], row["ZLONGITUDE"], row["ZTITLE"]) = (
+                48.8809, 2.3553, "Gare du Nord"),
         });
         _store.Add(new PlannedChatMessage
         {
@@ -139,7 +141,8 @@ internal sealed class WhatsAppWriter
         const int SubjectChanged = 1;
         _store.Add(new PlannedChatMessage
         {
-            Chat = group, Sender = "tom", Date = At(500), Type = 6, More = static row => row["ZGROUPEVENTTYPE"] = (long)Created,
+            Chat = group, Sender = "tom", Date = At(500), Type = 6,
+            More = static row => row["ZGROUPEVENTTYPE"] = (long)Created,
         });
         _store.Add(new PlannedChatMessage
         {
@@ -150,7 +153,8 @@ internal sealed class WhatsAppWriter
         Say(group, null, 300, "Photo or it didn't happen");
         _store.Add(new PlannedChatMessage
         {
-            Chat = group, Sender = "sam", Date = At(299), Type = 1, File = ("jpg", JpegWriter.Write(new Mosaic(62, 150, 200))),
+            Chat = group, Sender = "sam", Date = At(299), Type = 1,
+            File = ("jpg", JpegWriter.Write(new Mosaic(62, 150, 200))),
         });
     }
 
