@@ -91,6 +91,9 @@ internal sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase OpenOwn(string path, CancellationToken stop = default) =>
         Open(path, path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, stop);
 
+    /// <summary>Makes an empty database in memory.</summary>
+    public static SqliteDatabase OpenMemory() => Open(":memory:", ":memory:", raw.SQLITE_OPEN_READWRITE, default);
+
     /// <summary>Runs statements that return no rows.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
 
@@ -110,6 +113,28 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Stops what this connection is doing, from any thread; it then throws. Never fails.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
+    /// <summary>The row id of the row that was inserted last.</summary>
+    public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>The bytes that the database has, or would have, as a file.</summary>
+    public unsafe byte[] Serialize()
+    {
+        IntPtr bytes = raw.sqlite3_serialize(_handle, "main", out long length, 0);
+        if (bytes == IntPtr.Zero)
+        {
+            throw new EngineException(ErrorKind.Unexpected, "SQLite has no memory for a copy.") { Target = Name };
+        }
+
+        try
+        {
+            return new ReadOnlySpan<byte>((void*)bytes, checked((int)length)).ToArray();
+        }
+        finally
+        {
+            raw.sqlite3_free(bytes);
+        }
+    }
 
     /// <summary>Throws what a SQLite result code means.</summary>
     public void Check(int code)

@@ -58,4 +58,10 @@ public sealed record PhoneFile
     /// database is copied through SQLite.
     /// </summary>
     public long? StatedSize { get; init; }
+
+    /// <summary>
+    /// Whether the phone leaves the file out of a backup that is not encrypted: health data, calls, web history and
+    /// Wi-Fi settings, for example.
+    /// </summary>
+    public bool OnlyWhenEncrypted { get; init; }
 }
