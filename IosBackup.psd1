@@ -12,7 +12,11 @@
     FormatsToProcess       = @('module/IosBackup.Format.ps1xml')
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @()
+    CmdletsToExport        = @(
+        'Get-IosVirtualDevice'
+        'Start-IosVirtualDevice'
+        'Stop-IosVirtualDevice'
+    )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

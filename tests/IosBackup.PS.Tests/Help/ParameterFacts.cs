@@ -26,7 +26,8 @@ internal sealed class ParameterFacts
         bool everywhere = sets[0].Key == ParameterAttribute.AllParameterSets
             || sets.Length == _command.ParameterSets.Count;
         Type type = Nullable.GetUnderlyingType(_parameter.ParameterType) ?? _parameter.ParameterType;
-        string values = type.IsEnum ? $"Accepted values: {string.Join(", ", Enum.GetNames(type))}\n" : "";
+        Type element = type.GetElementType() ?? type;
+        string values = element.IsEnum ? $"Accepted values: {string.Join(", ", Enum.GetNames(element))}\n" : "";
         return $"Type: {type.Name}\n"
             + $"Parameter Sets: {(everywhere ? "(All)" : string.Join(", ", sets.Select(set => set.Key)))}\n"
             + $"Aliases: {string.Join(", ", _parameter.Aliases)}".TrimEnd() + "\n"
@@ -34,7 +35,7 @@ internal sealed class ParameterFacts
             + "\n"
             + $"Required: {first.IsMandatory}\n"
             + $"Position: {(first.Position < 0 ? "Named" : first.Position)}\n"
-            + $"Default value: {DefaultValue(type)}\n"
+            + $"Default value: {(first.IsMandatory ? "None" : DefaultValue(type))}\n"
             + $"Accept pipeline input: {Pipeline(sets.Select(set => set.Value))}\n"
             + $"Accept wildcard characters: {_parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()}";
     }

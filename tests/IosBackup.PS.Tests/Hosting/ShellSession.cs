@@ -46,6 +46,14 @@ internal sealed class ShellSession : IDisposable
         return shell;
     }
 
+    /// <summary>What the tab key offers at the end of a line.</summary>
+    public CommandCompletion Complete(string line)
+    {
+        using PowerShell shell = PowerShell.Create();
+        shell.Runspace = _runspace;
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell);
+    }
+
     public void Dispose() => _runspace.Dispose();
 
     private static ShellSession Open(InitialSessionState state, params Type[] cmdlets)
