@@ -34,10 +34,10 @@ $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $solution = Join-Path $root 'IosBackup.PS.sln'
 
-function Invoke-DotNet {
-    & dotnet @args
+function Invoke-DotNet([string[]] $Arguments) {
+    & dotnet $Arguments
     if ($LASTEXITCODE -ne 0) {
-        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+        throw "dotnet $($Arguments[0]) failed with exit code $LASTEXITCODE."
     }
 }
 
@@ -57,21 +57,21 @@ function Invoke-PesterTest {
 
 switch ($Task) {
     'Build' {
-        Invoke-DotNet build $solution -c $Configuration
+        Invoke-DotNet 'build', $solution, '-c', $Configuration
     }
     'Test' {
-        Invoke-DotNet test $solution -c $Configuration
+        Invoke-DotNet 'test', $solution, '-c', $Configuration
         Invoke-PesterTest
     }
     'Package' {
-        Invoke-DotNet build (Join-Path $root 'src/IosBackup.PS') -c $Configuration -t:Package
+        Invoke-DotNet 'build', (Join-Path $root 'src/IosBackup.PS'), '-c', $Configuration, '-t:Package'
     }
     'Demo' {
         $script = if (Test-Path -LiteralPath $Example) { $Example } else { Join-Path $root "docs/examples/$Example" }
-        Invoke-DotNet run --project (Join-Path $root 'src/IosBackup.Shell') -c $Configuration -- $script
+        Invoke-DotNet 'run', '--project', (Join-Path $root 'src/IosBackup.Shell'), '-c', $Configuration, '--', $script
     }
     'Clean' {
-        Invoke-DotNet clean $solution -c $Configuration
+        Invoke-DotNet 'clean', $solution, '-c', $Configuration, '-v', 'quiet'
         foreach ($folder in 'module/bin', 'en-US', 'output', 'TestResults') {
             $path = Join-Path $root $folder
             if (Test-Path -LiteralPath $path) {
