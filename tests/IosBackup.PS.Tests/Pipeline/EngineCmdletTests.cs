@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using IosBackup.PS.Tests.Hosting;
+using IosBackup.Shell.Commands.Objects;
 using Xunit;
 
 namespace IosBackup.PS.Tests.Pipeline;
@@ -13,7 +14,7 @@ public sealed class EngineCmdletTests : IDisposable
 
     private readonly Probe _probe = new();
     private readonly ShellSession _shell = ShellSession.With(
-        typeof(TestEmitCommand), typeof(TestAskCommand), typeof(TestFailCommand), typeof(StopAfterCommand));
+        typeof(TestEmitCommand), typeof(TestAskCommand), typeof(TestFailCommand), typeof(SelectObjectCommand));
 
     public void Dispose() => _shell.Dispose();
 
@@ -39,7 +40,7 @@ public sealed class EngineCmdletTests : IDisposable
     public void A_downstream_cmdlet_that_has_enough_ends_the_work_before_the_pipeline_goes_on()
     {
         ShellResult result = _shell.Run(
-            "$p = $args[0]; Test-Emit $p -WaitAfter 2 | Stop-After 2; $p.Unwound", _probe);
+            "$p = $args[0]; Test-Emit $p -WaitAfter 2 | Select-Object -First 2; $p.Unwound", _probe);
 
         Assert.Equal([0, 1, 1], result.As<int>());
         Assert.Empty(result.Errors);
@@ -48,7 +49,7 @@ public sealed class EngineCmdletTests : IDisposable
     [Fact]
     public void A_downstream_cmdlet_that_has_enough_ends_work_that_waits_for_room_in_the_queue()
     {
-        ShellResult result = _shell.Run("$p = $args[0]; Test-Emit $p | Stop-After 1; $p.Unwound", _probe);
+        ShellResult result = _shell.Run("$p = $args[0]; Test-Emit $p | Select-Object -First 1; $p.Unwound", _probe);
 
         Assert.Equal([0, 1], result.As<int>());
     }

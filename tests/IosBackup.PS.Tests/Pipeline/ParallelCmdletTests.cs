@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using IosBackup.PS.Tests.Hosting;
+using IosBackup.Shell.Commands.Objects;
 using Xunit;
 
 namespace IosBackup.PS.Tests.Pipeline;
@@ -9,7 +10,7 @@ namespace IosBackup.PS.Tests.Pipeline;
 public sealed class ParallelCmdletTests : IDisposable
 {
     private readonly Probe _probe = new();
-    private readonly ShellSession _shell = ShellSession.With(typeof(TestParallelCommand), typeof(StopAfterCommand));
+    private readonly ShellSession _shell = ShellSession.With(typeof(TestParallelCommand), typeof(SelectObjectCommand));
 
     public void Dispose() => _shell.Dispose();
 
@@ -37,7 +38,7 @@ public sealed class ParallelCmdletTests : IDisposable
     public void A_downstream_cmdlet_that_has_enough_ends_all_work()
     {
         ShellResult result = _shell.Run(
-            "$p = $args[0]; 'endless', 'endless', 'x' | Test-Parallel $p | Stop-After 1; $p.Running", _probe);
+            "$p = $args[0]; 'endless', 'endless', 'x' | Test-Parallel $p | Select-Object -First 1; $p.Running", _probe);
 
         Assert.Equal(["x", "0"], result.Output.Select(item => item.ToString()));
         Assert.Equal(3, _probe.Unwound);
