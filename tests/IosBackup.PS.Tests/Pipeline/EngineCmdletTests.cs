@@ -47,6 +47,17 @@ public sealed class EngineCmdletTests : IDisposable
     }
 
     [Fact]
+    public void The_work_has_ended_when_the_rest_of_the_pipeline_does()
+    {
+        ShellResult result = _shell.Run(
+            "$p = $args[0]; Test-Emit $p -WaitAfter 1 | Select-Object -First 1 "
+            + "| ForEach-Object { $_ } -End { $p.Unwound }",
+            _probe);
+
+        Assert.Equal([0, 1], result.As<int>());
+    }
+
+    [Fact]
     public void A_downstream_cmdlet_that_has_enough_ends_work_that_waits_for_room_in_the_queue()
     {
         ShellResult result = _shell.Run("$p = $args[0]; Test-Emit $p | Select-Object -First 1; $p.Unwound", _probe);
