@@ -314,15 +314,12 @@ public sealed class Backup : IDisposable
         }
     }
 
-    private IManifest OpenManifest(CancellationToken stop)
+    private IManifest OpenManifest(CancellationToken stop) => _folder.Follow<IManifest>(() => Format switch
     {
-        string database = _folder[ManifestDatabase.FileName];
-        return Format switch
-        {
-            BackupFormat.Records => ManifestRecords.Open(_folder[ManifestRecords.FileName]),
-            BackupFormat.WeaklyEncryptedDatabase => throw WeaklyEncrypted(FolderPath),
-            _ when !IsEncrypted => ManifestDatabase.Open(database),
-            _ => ManifestDatabase.OpenEncrypted(database, _manifestKey ?? throw PasswordRequired(), stop),
-        };
-    }
+        BackupFormat.Records => ManifestRecords.Open(_folder[ManifestRecords.FileName]),
+        BackupFormat.WeaklyEncryptedDatabase => throw WeaklyEncrypted(FolderPath),
+        _ when !IsEncrypted => ManifestDatabase.Open(_folder[ManifestDatabase.FileName]),
+        _ => ManifestDatabase.OpenEncrypted(
+            _folder[ManifestDatabase.FileName], _manifestKey ?? throw PasswordRequired(), stop),
+    });
 }

@@ -7,7 +7,7 @@ using IosBackup.Engine.Files;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>The files of a backup's folder by their names. Nothing in it is ever written.</summary>
-internal sealed class BackupFolder(string path)
+internal sealed class BackupFolder
 {
     /// <summary>The folder in which a device collects files before it puts them in place.</summary>
     public const string SnapshotName = "Snapshot";
@@ -15,9 +15,19 @@ internal sealed class BackupFolder(string path)
     private const int ShardDigits = 2;
     private const string LegacyIndexName = "Manifest.mbdx";
     private const string LegacyRecords = "*.mdinfo";
+    private const int MostMoves = 5;
 
-    /// <summary>The folder's path.</summary>
-    public string Path { get; } = path;
+    private readonly FolderMark? _mark;
+    private volatile string _path;
+
+    public BackupFolder(string path)
+    {
+        _path = path;
+        _mark = FolderMark.Of(path);
+    }
+
+    /// <summary>The folder's path; changes when a newer generation takes the folder's place.</summary>
+    public string Path => _path;
 
     /// <summary>The path of a file in the folder.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
@@ -40,6 +50,40 @@ internal sealed class BackupFolder(string path)
         }
     }
 
+    /// <summary>
+    /// Opens something in the folder. When the folder was renamed meanwhile, what was opened may be a newer generation's:
+    /// then it is opened again where the folder is now.
+    /// </summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.BackupReplaced"/>: the folder is gone.</exception>
+    public T Follow<T>(Func<T> open)
+        where T : IDisposable?
+    {
+        for (int moves = 0; ; moves++)
+        {
+            T? opened = default;
+            try
+            {
+                opened = open();
+            }
+            catch (Exception e) when (e is IOException or EngineException && _mark is not null && !_mark.IsAt(_path))
+            {
+                // Looked for at the old place.
+            }
+
+            if (_mark is null || _mark.IsAt(_path))
+            {
+                return opened!;
+            }
+
+            opened?.Dispose();
+            _path = (moves < MostMoves ? _mark.FindBeside(_path) : null)
+                ?? throw new EngineException(ErrorKind.BackupReplaced, "The backup was replaced while it was read.")
+                {
+                    Target = _path,
+                };
+        }
+    }
+
     /// <summary>Reads a file whole; null when it is not there.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="longest">Most bytes that are read.</param>
@@ -49,12 +93,12 @@ internal sealed class BackupFolder(string path)
     /// </exception>
     public byte[]? TryReadAll(string name, int longest)
     {
-        if (!File.Exists(this[name]))
+        using FileStream? file = Follow(() => File.Exists(this[name]) ? OpenRead(this[name]) : null);
+        if (file is null)
         {
             return null;
         }
 
-        using FileStream file = OpenRead(this[name]);
         if (file.Length > longest)
         {
             throw new EngineException(ErrorKind.PropertyListInvalid, $"{name} has {file.Length} bytes.")
@@ -130,7 +174,9 @@ internal sealed class BackupFolder(string path)
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
     /// </exception>
-    public FileStream OpenPayload(string fileId)
+    public FileStream OpenPayload(string fileId) => Follow(() => OpenPayloadHere(fileId));
+
+    private FileStream OpenPayloadHere(string fileId)
     {
         if (!FileIds.IsValid(fileId))
         {

@@ -84,6 +84,9 @@ public enum ErrorKind
     /// <summary>The backup was never finished.</summary>
     BackupIncomplete,
 
+    /// <summary>The backup was replaced or removed while it was read.</summary>
+    BackupReplaced,
+
     /// <summary>The backup holds chosen data types only and cannot be restored as a whole.</summary>
     BackupPartial,
 

@@ -9,7 +9,7 @@ using IosBackup.Engine.Files;
 namespace IosBackup.Engine.Repository;
 
 /// <summary>One device's place in a repository, locked for writing. A good generation is never written to.</summary>
-internal sealed class DeviceRepository : IDisposable
+internal sealed partial class DeviceRepository : IDisposable
 {
     private readonly FileLayer _files;
     private readonly BackupRepository _repository;
@@ -125,26 +125,6 @@ internal sealed class DeviceRepository : IDisposable
         return _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
     });
 
-    /// <summary>Throws an interrupted or failed run away.</summary>
-    public void DiscardRun() => Guard(_layout, () =>
-    {
-        Discard(_layout.Staging);
-        return true;
-    });
-
-    /// <summary>Deletes a generation: out of sight in one step, then from the disk.</summary>
-    public void Remove(Generation generation) => Guard(_layout, () =>
-    {
-        string? stamp = generation.Record?.Stamp ?? generation.FolderStamp;
-        Discard(generation.Path);
-        if (stamp is not null)
-        {
-            Discard(_layout.Generation(stamp));
-        }
-
-        return true;
-    });
-
     /// <summary>Where a generation's ledger lies; null when it has none.</summary>
     public string? LedgerOf(Generation generation) =>
         generation.Record is GenerationRecord record && File.Exists(LedgerPath(_layout.Generation(record.Stamp)))
@@ -165,40 +145,12 @@ internal sealed class DeviceRepository : IDisposable
         }
 
         DiscardPending();
-
+        Promote();
         if (Newest is { Record: GenerationRecord record } newest && !MetadataCopies.AreIntact(record.Metadata, newest.Path))
         {
             Repaired = MetadataCopies.Repair(
                 _files, record.Metadata, _layout.Generation(record.Stamp), newest.Path);
         }
-    }
-
-    /// <summary>
-    /// Takes a newest generation into the books that another tool has made, or changed since our last run: what is known
-    /// of files that have not been written since is kept, everything else is read.
-    /// </summary>
-    private void Adopt(CancellationToken stop)
-    {
-        if (Newest is not { Record: null, IsFinished: true } newest)
-        {
-            return;
-        }
-
-        GenerationRecord? before = GenerationRecords.Latest(_layout);
-        GenerationRecord record = new()
-        {
-            Stamp = ArchiveStamp(newest),
-            StatusUuid = newest.Status?.Uuid ?? string.Empty,
-            IsAdopted = true,
-        };
-        string folder = _layout.Pending(record.Stamp);
-        Discard(folder);
-        _files.CreateDirectory(folder);
-        LedgerBuilder ledger = new(_files) { KeepsEntriesBefore = RepositoryLayout.ParseStamp(before?.Stamp ?? string.Empty) };
-        string? known = before is null ? null : LedgerPath(_layout.Generation(before.Stamp));
-        ledger.Build(newest.Path, [], known, LedgerPath(folder), stop);
-        Remember(record, ledger, newest.Path, folder);
-        _files.MoveDirectory(folder, _layout.Generation(record.Stamp));
     }
 
     /// <summary>The newest generation, when a device can build on it.</summary>
@@ -231,10 +183,11 @@ internal sealed class DeviceRepository : IDisposable
         return Free(stamp, candidate => !Directory.Exists(_layout.Archived(candidate)));
     }
 
-    private string NewStamp() => Free(
-        RepositoryLayout.Stamp(DateTimeOffset.UtcNow),
-        candidate => !Directory.Exists(_layout.Generation(candidate)) && !Directory.Exists(_layout.Archived(candidate))
-            && !Directory.Exists(_layout.Partial(candidate)));
+    private string NewStamp() => Free(RepositoryLayout.Stamp(DateTimeOffset.UtcNow), IsFreeStamp);
+
+    private bool IsFreeStamp(string candidate) =>
+        !Directory.Exists(_layout.Generation(candidate)) && !Directory.Exists(_layout.Archived(candidate))
+        && !Directory.Exists(_layout.Partial(candidate));
 
     /// <summary>The first stamp from the given one on that is not taken: two runs may end in one second.</summary>
     private static string Free(string stamp, Func<string, bool> isFree)
@@ -246,39 +199,6 @@ internal sealed class DeviceRepository : IDisposable
         }
 
         return RepositoryLayout.Stamp(moment);
-    }
-
-    private void Discard(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        _files.CreateDirectory(_layout.Trash);
-        string trash = Path.Combine(_layout.Trash, Guid.NewGuid().ToString("N"));
-        _files.MoveDirectory(folder, trash);
-        _files.DeleteDirectory(trash);
-    }
-
-    /// <summary>Records of commits that were never begun.</summary>
-    private void DiscardPending()
-    {
-        if (Directory.Exists(_layout.Generations))
-        {
-            foreach (string pending in Directory.EnumerateDirectories(_layout.Generations, "*.pending"))
-            {
-                Discard(pending);
-            }
-        }
-    }
-
-    private void EmptyTrash()
-    {
-        if (Directory.Exists(_layout.Trash))
-        {
-            _files.DeleteDirectory(_layout.Trash);
-        }
     }
 
     private static T Guard<T>(RepositoryLayout layout, Func<T> act)

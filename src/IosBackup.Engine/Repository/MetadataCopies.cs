@@ -32,6 +32,7 @@ internal static class MetadataCopies
             string copy = Path.Combine(folder, name);
             files.DeleteFile(copy);
             files.CopyFile(source, copy);
+            files.SyncFile(copy);
             metadata[name] = Describe(copy);
         }
 

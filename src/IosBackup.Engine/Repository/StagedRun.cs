@@ -49,6 +49,16 @@ internal sealed class StagedRun : IDisposable
         }
     }
 
+    /// <summary>What has arrived so far.</summary>
+    public LedgerIndex ReadReceived()
+    {
+        _received.Flush();
+        return new LedgerIndex(ReceivedLog.Read(_layout.ReceivedLog));
+    }
+
+    /// <summary>Brings a file of the same repository in by the cheapest way there is.</summary>
+    public void Clone(string source, string target) => new GenerationCloner(_files, CloneMethod).CloneFile(source, target);
+
     /// <summary>Puts a file of the host's own into the backup, whole or not at all.</summary>
     public void Put(string name, byte[] content) => _files.Replace(Path.Combine(Backup, name), content);
 
