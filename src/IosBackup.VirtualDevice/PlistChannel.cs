@@ -9,8 +9,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.VirtualDevice;
 
 /// <summary>
-/// Messages of lockdown and the small services: a big-endian length of four bytes, then a property list. Requests may be
-/// XML or binary, answers are XML.
+/// Messages of lockdown and the small services: a big-endian length of four bytes, then a property list. Requests may
+/// be XML or binary, answers are XML.
 /// </summary>
 internal sealed class PlistChannel(Stream stream)
 {

@@ -14,8 +14,8 @@ using IosBackup.VirtualDevice.Services.Afc;
 namespace IosBackup.VirtualDevice;
 
 /// <summary>
-/// A simulated iPhone: the device side of lockdown, of the services around a backup, and of the backup itself. Attach it
-/// to a <see cref="VirtualMux"/> to reach it. Its properties may change at any time, as a real phone's do.
+/// A simulated iPhone: the device side of lockdown, of the services around a backup, and of the backup itself. Attach
+/// it to a <see cref="VirtualMux"/> to reach it. Its properties may change at any time, as a real phone's do.
 /// </summary>
 public sealed class VirtualPhone : IDisposable, IAsyncDisposable
 {

@@ -4,7 +4,9 @@ using IosBackup.VirtualDevice.Services;
 
 namespace IosBackup.VirtualDevice;
 
-/// <summary>What a virtual phone is. What can change while it lives is a property of <see cref="VirtualPhone"/>.</summary>
+/// <summary>
+/// What a virtual phone is. What can change while it lives is a property of <see cref="VirtualPhone"/>.
+/// </summary>
 public sealed record VirtualPhoneOptions
 {
     /// <summary>The UDID, of either shape.</summary>

@@ -25,7 +25,8 @@ internal static class ConformanceData
     private static string Find(string folder, string[] parts)
     {
         string path = Path.GetFullPath(Path.Combine([Shared, folder, .. parts]));
-        Assert.SkipUnless(Path.Exists(path), $"The conformance data is not on this machine: {folder}/{string.Join('/', parts)}");
+        Assert.SkipUnless(
+            Path.Exists(path), $"The conformance data is not here: {folder}/{string.Join('/', parts)}");
         return path;
     }
 

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace IosBackup.Tests;
 
-/// <summary>A backup that a host wrote, compared with the phone it is of. Files are named relative to its folder.</summary>
+/// <summary>
+/// A backup that a host wrote, compared with the phone it is of. Files are named relative to its folder.
+/// </summary>
 internal sealed class WrittenBackup : IDisposable
 {
     private readonly IReadOnlyDictionary<string, byte[]> _files;

@@ -51,8 +51,8 @@ internal sealed class BackupFolder
     }
 
     /// <summary>
-    /// Opens something in the folder. When the folder was renamed meanwhile, what was opened may be a newer generation's:
-    /// then it is opened again where the folder is now.
+    /// Opens something in the folder. When the folder was renamed meanwhile, what was opened may be a newer
+    /// generation's: then it is opened again where the folder is now.
     /// </summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.BackupReplaced"/>: the folder is gone.</exception>
     public T Follow<T>(Func<T> open)

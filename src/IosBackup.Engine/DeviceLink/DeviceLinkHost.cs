@@ -25,7 +25,9 @@ internal sealed class DeviceLinkHost(
 
     private readonly byte[] _block = new byte[BlockSize];
 
-    /// <summary>The bytes the device wanted purged, when it found too little space; it adds 2 GiB to what is missing.</summary>
+    /// <summary>
+    /// The bytes the device wanted purged, when it found too little space; it adds 2 GiB to what is missing.
+    /// </summary>
     public long? PurgeRequested { get; private set; }
 
     /// <summary>The free space last reported to the device.</summary>
@@ -238,7 +240,8 @@ internal sealed class DeviceLinkHost(
         return listing;
     }
 
-    private PlistDictionary ForEach(string verb, IEnumerable<(string Source, string Target)> moves, Action<string, string> act)
+    private PlistDictionary ForEach(
+        string verb, IEnumerable<(string Source, string Target)> moves, Action<string, string> act)
     {
         PlistDictionary failures = new();
         foreach ((string source, string target) in moves)

@@ -35,6 +35,8 @@ internal interface IDeviceLinkDrive
     /// <summary>Where the files of an upload batch go.</summary>
     IUploadSink BeginUpload();
 
-    /// <summary>Completes when every file of the batch is stored; throws what the batch is answered with otherwise.</summary>
+    /// <summary>
+    /// Completes when every file of the batch is stored; throws what the batch is answered with otherwise.
+    /// </summary>
     ValueTask EndUploadAsync(CancellationToken stop);
 }

@@ -15,7 +15,9 @@ internal interface IUploadSink
     /// <summary>The next bytes of the file; valid only during the call.</summary>
     void Write(ReadOnlySpan<byte> data);
 
-    /// <summary>The file has ended. Anything but <see cref="DeviceLinkStatus.Success"/> means its bytes are worthless.</summary>
+    /// <summary>
+    /// The file has ended. Anything but <see cref="DeviceLinkStatus.Success"/> means its bytes are worthless.
+    /// </summary>
     void End(DeviceLinkStatus status, string message);
 
     /// <summary>Completes when there is room for more bytes: bounds what is held in memory.</summary>

@@ -47,7 +47,9 @@ internal sealed class UploadParser(IUploadSink sink)
 
     /// <summary>Takes bytes in.</summary>
     /// <returns>How many were used; fewer than given only when the batch has ended.</returns>
-    /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/>: a length makes no sense.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ProtocolViolation"/>: a length makes no sense.
+    /// </exception>
     public int Feed(ReadOnlySpan<byte> bytes)
     {
         int total = bytes.Length;

@@ -89,7 +89,9 @@ internal class FileLayer
     /// <returns>False when this system cannot; files then have to be flushed one by one.</returns>
     public virtual bool SyncVolume(string folder) => NativeFiles.SyncVolume(folder);
 
-    /// <summary>Makes renames and new names in a folder survive a power cut, where the system needs a call for it.</summary>
+    /// <summary>
+    /// Makes renames and new names in a folder survive a power cut, where the system needs a call for it.
+    /// </summary>
     public virtual void SyncDirectory(string folder) => NativeFiles.SyncDirectory(folder);
 
     /// <summary>Bytes that this user may still write to the volume that holds a folder.</summary>

@@ -126,8 +126,8 @@ public sealed class DeviceInfo
         ?? Domain(LockdownDomains.DiskUsage).GetInteger("AmountDataAvailable");
 
     /// <summary>
-    /// Whether backups come out encrypted. Devices without a backup password do not mention it: then false, but null when
-    /// the device did not let itself be asked.
+    /// Whether backups come out encrypted. Devices without a backup password do not mention it: then false, but null
+    /// when the device did not let itself be asked.
     /// </summary>
     public bool? WillEncrypt => _domains.TryGetValue(LockdownDomains.Backup, out PlistDictionary? backup)
         ? backup.GetBoolean("WillEncrypt") ?? false

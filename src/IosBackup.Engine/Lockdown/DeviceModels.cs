@@ -124,7 +124,9 @@ public static class DeviceModels
     /// <summary>All product types that have a name here.</summary>
     public static IReadOnlyCollection<string> ProductTypes => s_names.Keys;
 
-    /// <summary>The name of a model ("iPhone 14 Pro" for "iPhone15,2"), or the product type itself when unknown.</summary>
+    /// <summary>
+    /// The name of a model ("iPhone 14 Pro" for "iPhone15,2"), or the product type itself when unknown.
+    /// </summary>
     public static string NameOf(string productType) =>
         s_names.TryGetValue(productType, out string? name) ? name : productType;
 }

@@ -68,7 +68,8 @@ public sealed class DevicePairing
     }
 
     /// <summary>
-    /// Has the device forget this computer, when it is connected, and removes the pair record; false when there was none.
+    /// Has the device forget this computer, when it is connected, and removes the pair record; false when there was
+    /// none.
     /// </summary>
     /// <exception cref="EngineException">
     /// The record is kept then. <see cref="ErrorKind.DeviceLocked"/>, <see cref="ErrorKind.NoMuxService"/>,

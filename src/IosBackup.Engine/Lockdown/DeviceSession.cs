@@ -82,8 +82,8 @@ public sealed class DeviceSession : IDisposable
     }
 
     /// <summary>
-    /// Reads a value; null when the device has none of that name. Without a key the whole domain is read, as a dictionary;
-    /// the domain null is the global one.
+    /// Reads a value; null when the device has none of that name. Without a key the whole domain is read, as a
+    /// dictionary; the domain null is the global one.
     /// </summary>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DeviceFailed"/>: the value may not be read. And those of <see cref="OpenAsync"/>.

@@ -50,8 +50,8 @@ internal sealed class LockdownClient : IDisposable
     }
 
     /// <summary>
-    /// Reads a value; null when the device has none of that name. Without a key the whole domain is read, as a dictionary;
-    /// the domain null is the global one.
+    /// Reads a value; null when the device has none of that name. Without a key the whole domain is read, as a
+    /// dictionary; the domain null is the global one.
     /// </summary>
     public async Task<PlistNode?> GetValueAsync(string? domain, string? key, CancellationToken cancellation)
     {
@@ -204,8 +204,8 @@ internal sealed class LockdownClient : IDisposable
     }
 
     /// <summary>
-    /// Since iOS 5 a failure is an <c>Error</c>, before it was a <c>Result</c> as well. The echo of the request's verb is
-    /// not looked at: some devices answer Unpair as ValidatePair.
+    /// Since iOS 5 a failure is an <c>Error</c>, before it was a <c>Result</c> as well. The echo of the request's verb
+    /// is not looked at: some devices answer Unpair as ValidatePair.
     /// </summary>
     private PlistDictionary Check(PlistDictionary reply, string verb)
     {

@@ -9,7 +9,9 @@ public static class LockdownDomains
     /// <summary>Capacity and use of the storage, in bytes.</summary>
     public const string DiskUsage = "com.apple.disk_usage";
 
-    /// <summary>Whether backups are encrypted (<c>WillEncrypt</c>) and have to be (<c>RequiresEncryption</c>).</summary>
+    /// <summary>
+    /// Whether backups are encrypted (<c>WillEncrypt</c>) and have to be (<c>RequiresEncryption</c>).
+    /// </summary>
     public const string Backup = "com.apple.mobile.backup";
 
     /// <summary>Find My.</summary>

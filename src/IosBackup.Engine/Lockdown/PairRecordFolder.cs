@@ -7,8 +7,8 @@ using IosBackup.Engine.Usbmux;
 namespace IosBackup.Engine.Lockdown;
 
 /// <summary>
-/// A folder of our own for pair records that the usbmux service does not keep. Its files are secrets: nobody but the user
-/// may read them.
+/// A folder of our own for pair records that the usbmux service does not keep. Its files are secrets: nobody but the
+/// user may read them.
 /// </summary>
 internal sealed class PairRecordFolder(string path)
 {

@@ -7,8 +7,8 @@ using IosBackup.Engine.Usbmux;
 namespace IosBackup.Engine.Lockdown;
 
 /// <summary>
-/// Where pair records are: with the usbmux service, which shares them with the other programs of the computer, else in a
-/// folder of our own. Apple's folders are never written directly.
+/// Where pair records are: with the usbmux service, which shares them with the other programs of the computer, else in
+/// a folder of our own. Apple's folders are never written directly.
 /// </summary>
 internal sealed class PairRecordStore(UsbmuxClient mux, string? folder = null)
 {

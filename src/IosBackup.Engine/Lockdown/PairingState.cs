@@ -16,8 +16,8 @@ public enum PairingState
     Locked,
 
     /// <summary>
-    /// There is a pair record, but the device does not accept it (any more): it was erased, or its trusted computers were
-    /// reset. It has to be paired anew.
+    /// There is a pair record, but the device does not accept it (any more): it was erased, or its trusted computers
+    /// were reset. It has to be paired anew.
     /// </summary>
     Stale,
 }

@@ -11,7 +11,9 @@ namespace IosBackup.Engine.Lockdown;
 /// </summary>
 internal static class PlistFrame
 {
-    /// <summary>The largest message that is read. Application lists without chosen attributes reach many megabytes.</summary>
+    /// <summary>
+    /// The largest message that is read. Application lists without chosen attributes reach many megabytes.
+    /// </summary>
     public const int MaximumLength = 64 * 1024 * 1024;
 
     private const int HeaderLength = sizeof(uint);

@@ -43,8 +43,8 @@ internal sealed partial class TlsCredentials : IDisposable
     public void Dispose() => _hostCertificate.Dispose();
 
     /// <summary>
-    /// Windows' TLS takes no key that exists in memory only, so there it goes through PKCS#12, whose keys live in a file as
-    /// long as the certificate does. The password guards nothing: the container never leaves this method.
+    /// Windows' TLS takes no key that exists in memory only, so there it goes through PKCS#12, whose keys live in a
+    /// file as long as the certificate does. The password guards nothing: the container never leaves this method.
     /// </summary>
     private static X509Certificate2 CreateHostCertificate(PairRecord record)
     {

@@ -20,7 +20,9 @@ public sealed record BackupProgress
     /// <summary>Bytes that went to the device.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>The device's own estimate of the whole operation, 0 to 100; it may stand still for long and jump.</summary>
+    /// <summary>
+    /// The device's own estimate of the whole operation, 0 to 100; it may stand still for long and jump.
+    /// </summary>
     public double? DevicePercent { get; init; }
 
     /// <summary>How long the wire has been silent; zero while there is traffic.</summary>

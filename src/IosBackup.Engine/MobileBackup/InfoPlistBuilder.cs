@@ -86,7 +86,8 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
             }
 
             installed.Add(id);
-            if (application["ApplicationSINF"] is PlistData license && application["iTunesMetadata"] is PlistData metadata)
+            if (application["ApplicationSINF"] is PlistData license
+                && application["iTunesMetadata"] is PlistData metadata)
             {
                 applications[id] = new PlistDictionary
                 {

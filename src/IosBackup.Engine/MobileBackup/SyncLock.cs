@@ -7,8 +7,8 @@ using IosBackup.Engine.Services;
 namespace IosBackup.Engine.MobileBackup;
 
 /// <summary>
-/// The lock that keeps Finder, iTunes and other tools away while a backup runs: an AFC lock on a file, and notifications
-/// that tell the device of it. It lives as long as the AFC connection.
+/// The lock that keeps Finder, iTunes and other tools away while a backup runs: an AFC lock on a file, and
+/// notifications that tell the device of it. It lives as long as the AFC connection.
 /// </summary>
 internal sealed class SyncLock : IAsyncDisposable
 {

@@ -51,7 +51,9 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     /// <summary>The first of them.</summary>
     public IReadOnlyList<FailedFile> FailedFiles => _failedFiles;
 
-    /// <summary>The first request that this host refused or failed to carry out, as the cause of what the device says.</summary>
+    /// <summary>
+    /// The first request that this host refused or failed to carry out, as the cause of what the device says.
+    /// </summary>
     public EngineException? HostFailure { get; private set; }
 
     /// <summary>Whether the device has begun to work.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IosBackup.Engine.PropertyLists;
 
-/// <summary>Builds a tree from a binary property list. Objects that are shared in the bytes are shared in the tree.</summary>
+/// <summary>
+/// Builds a tree from a binary property list. Objects that are shared in the bytes are shared in the tree.
+/// </summary>
 internal ref struct BinaryPlistReader
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(false, true);

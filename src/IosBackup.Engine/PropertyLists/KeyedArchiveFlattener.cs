@@ -14,7 +14,8 @@ internal sealed class KeyedArchiveFlattener(KeyedArchive archive, PlistLimits li
     {
         if (_depth >= limits.MaximumDepth || ++_nodes > limits.MaximumNodes)
         {
-            throw new EngineException(ErrorKind.PropertyListInvalid, "The archived objects are nested or cyclic beyond limits.");
+            throw new EngineException(
+                ErrorKind.PropertyListInvalid, "The archived objects are nested or cyclic beyond limits.");
         }
 
         _depth++;

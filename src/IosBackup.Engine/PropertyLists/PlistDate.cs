@@ -23,7 +23,9 @@ public sealed class PlistDate : PlistNode, IEquatable<PlistDate>
     /// <summary>Seconds since 2001-01-01T00:00:00Z; may be NaN.</summary>
     public double SecondsSince2001 { get; }
 
-    /// <summary>The point in time in UTC, or null when it lies outside the years 1 to 9999 or is not a number.</summary>
+    /// <summary>
+    /// The point in time in UTC, or null when it lies outside the years 1 to 9999 or is not a number.
+    /// </summary>
     public DateTimeOffset? Value
     {
         get

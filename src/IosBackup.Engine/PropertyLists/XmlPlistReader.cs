@@ -241,7 +241,8 @@ internal sealed class XmlPlistReader
 
         const int DigitsOf128Bits = 39;
         if (text.Length > DigitsOf128Bits + 1
-            || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger big)
+            || !BigInteger.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger big)
             || BigInteger.Abs(big) >> 127 != 0)
         {
             throw new FormatException("An integer is malformed or too wide.");

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace IosBackup.Engine.PropertyLists;
 
-/// <summary>Writes a tree as an XML property list in Apple's layout: tabs, and data in lines of 68 characters.</summary>
+/// <summary>
+/// Writes a tree as an XML property list in Apple's layout: tabs, and data in lines of 68 characters.
+/// </summary>
 internal sealed class XmlPlistWriter
 {
     private const int DataLineLength = 68;
@@ -139,7 +141,9 @@ internal sealed class XmlPlistWriter
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>XML has no form for dates outside the calendar: the nearest end of it is written, the epoch for NaN.</summary>
+    /// <summary>
+    /// XML has no form for dates outside the calendar: the nearest end of it is written, the epoch for NaN.
+    /// </summary>
     private static string FormatDate(PlistDate date)
     {
         double seconds = date.SecondsSince2001;

@@ -31,7 +31,9 @@ internal sealed class BackupRepository
     private string FormatPath => Path.Combine(Root, RepositoryLayout.OwnFolder, FormatFile);
 
     /// <summary>Opens a folder as a repository; it need not exist.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryInvalid"/>: made by a newer version.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.RepositoryInvalid"/>: made by a newer version.
+    /// </exception>
     public static BackupRepository Open(FileLayer files, string root)
     {
         BackupRepository repository = new(files, Path.GetFullPath(root));

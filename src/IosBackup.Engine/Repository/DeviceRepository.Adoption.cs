@@ -6,8 +6,8 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
-    /// Takes a newest generation into the books that another tool has made, or changed since our last run: what is known
-    /// of files that have not been written since is kept, everything else is read.
+    /// Takes a newest generation into the books that another tool has made, or changed since our last run: what is
+    /// known of files that have not been written since is kept, everything else is read.
     /// </summary>
     private void Adopt(CancellationToken stop)
     {
@@ -26,7 +26,10 @@ internal sealed partial class DeviceRepository
         string folder = _layout.Pending(record.Stamp);
         Discard(folder);
         _files.CreateDirectory(folder);
-        LedgerBuilder ledger = new(_files) { KeepsEntriesBefore = RepositoryLayout.ParseStamp(before?.Stamp ?? string.Empty) };
+        LedgerBuilder ledger = new(_files)
+        {
+            KeepsEntriesBefore = RepositoryLayout.ParseStamp(before?.Stamp ?? string.Empty),
+        };
         string? known = before is null ? null : LedgerPath(_layout.Generation(before.Stamp));
         ledger.Build(newest.Path, [], known, LedgerPath(folder), stop);
         Remember(record, ledger, newest.Path, folder);

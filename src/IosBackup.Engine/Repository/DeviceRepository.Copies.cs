@@ -11,8 +11,8 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
-    /// Brings a generation of another repository here, with its name and record; one that is here already is left alone.
-    /// It becomes the newest when it is younger than the newest here.
+    /// Brings a generation of another repository here, with its name and record; one that is here already is left
+    /// alone. It becomes the newest when it is younger than the newest here.
     /// </summary>
     /// <returns>The generation here, and what travelled; null when it was here already.</returns>
     /// <exception cref="EngineException">
@@ -57,7 +57,8 @@ internal sealed partial class DeviceRepository
         }
 
         return new StagedRun(
-            _files, _layout, resumed ? StagingOrigin.Resumed : StagingOrigin.Empty, VolumeProbe.Probe(_files, _layout.Own));
+            _files, _layout, resumed ? StagingOrigin.Resumed : StagingOrigin.Empty,
+            VolumeProbe.Probe(_files, _layout.Own));
     }
 
     /// <summary>The generations here that have most in common with one: its neighbours in time.</summary>
@@ -67,7 +68,8 @@ internal sealed partial class DeviceRepository
             .Take(2)
             .Select(generation => (generation.Path, LedgerOf(generation)!))];
 
-    private string CommitCopy(StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
+    private string CommitCopy(
+        StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
     {
         GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
         string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);

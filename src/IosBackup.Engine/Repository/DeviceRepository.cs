@@ -146,7 +146,8 @@ internal sealed partial class DeviceRepository : IDisposable
 
         DiscardPending();
         Promote();
-        if (Newest is { Record: GenerationRecord record } newest && !MetadataCopies.AreIntact(record.Metadata, newest.Path))
+        if (Newest is { Record: GenerationRecord record } newest
+            && !MetadataCopies.AreIntact(record.Metadata, newest.Path))
         {
             Repaired = MetadataCopies.Repair(
                 _files, record.Metadata, _layout.Generation(record.Stamp), newest.Path);

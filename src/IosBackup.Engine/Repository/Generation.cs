@@ -8,7 +8,8 @@ namespace IosBackup.Engine.Repository;
 /// <summary>A backup's folder in a repository, with what the repository remembers of it.</summary>
 internal sealed class Generation
 {
-    public Generation(string path, string udid, string? stamp, bool isPartial, BackupStatus? status, GenerationRecord? record)
+    public Generation(
+        string path, string udid, string? stamp, bool isPartial, BackupStatus? status, GenerationRecord? record)
     {
         Path = path;
         Udid = udid;

@@ -7,7 +7,9 @@ using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Repository;
 
-/// <summary>What the repository remembers of a generation. Kept as a property list; keys it does not know are kept.</summary>
+/// <summary>
+/// What the repository remembers of a generation. Kept as a property list; keys it does not know are kept.
+/// </summary>
 internal sealed class GenerationRecord
 {
     private const string FileName = "record.plist";
@@ -96,7 +98,8 @@ internal sealed class GenerationRecord
 
     /// <summary>The tests it went through, oldest first.</summary>
     public IReadOnlyList<VerificationRecord> Verifications =>
-        [.. (_values.GetArray(nameof(Verifications)) ?? []).OfType<PlistDictionary>().Select(VerificationRecord.FromPlist)];
+        [.. (_values.GetArray(nameof(Verifications)) ?? []).OfType<PlistDictionary>()
+            .Select(VerificationRecord.FromPlist)];
 
     /// <summary>The same record, to be changed for another repository.</summary>
     public GenerationRecord Copy() => new(PropertyList.ParseDictionary(PropertyList.ToBinary(_values)));

@@ -19,7 +19,8 @@ internal static class GenerationRecords
             .OfType<GenerationRecord>()];
 
     /// <summary>The newest record of a device; null when there is none.</summary>
-    public static GenerationRecord? Latest(RepositoryLayout layout) => All(layout) is [GenerationRecord latest, ..] ? latest : null;
+    public static GenerationRecord? Latest(RepositoryLayout layout) =>
+        All(layout) is [GenerationRecord latest, ..] ? latest : null;
 
     /// <summary>
     /// The record of a folder: the one that names its run. Where the folder's own Status.plist is unreadable, the stamp

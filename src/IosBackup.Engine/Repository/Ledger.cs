@@ -16,7 +16,9 @@ internal static class Ledger
     /// <summary>The first bytes of a ledger; the last digit is the format's version.</summary>
     public static byte[] Header { get; } = Encoding.ASCII.GetBytes("IOSBLDG1");
 
-    /// <summary>Reads a ledger in the order of fileIDs, in flat memory. The checksum is checked before anything else.</summary>
+    /// <summary>
+    /// Reads a ledger in the order of fileIDs, in flat memory. The checksum is checked before anything else.
+    /// </summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryInvalid"/>: damaged.</exception>
     public static IEnumerable<LedgerEntry> Read(string path)
     {

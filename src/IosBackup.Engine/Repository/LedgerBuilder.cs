@@ -84,11 +84,13 @@ internal sealed class LedgerBuilder(FileLayer files)
     }
 
     private bool IsUnchanged(LedgerEntry entry, FileInfo file) =>
-        entry.Length == file.Length && (KeepsEntriesBefore is not DateTimeOffset limit || file.LastWriteTimeUtc < limit);
+        entry.Length == file.Length
+        && (KeepsEntriesBefore is not DateTimeOffset limit || file.LastWriteTimeUtc < limit);
 
     private static IEnumerable<FileInfo> ShardFiles(string backup, int shard)
     {
-        DirectoryInfo folder = new(Path.Combine(backup, shard.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        DirectoryInfo folder = new(
+            Path.Combine(backup, shard.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
         return !folder.Exists
             ? []
             : folder.EnumerateFiles()

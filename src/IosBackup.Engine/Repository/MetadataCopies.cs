@@ -15,7 +15,8 @@ internal static class MetadataCopies
     private const string LengthKey = "Length";
     private const string HashKey = "Sha256";
 
-    private static readonly string[] s_names = ["Info.plist", "Manifest.plist", "Manifest.db", "Manifest.mbdb", "Status.plist"];
+    private static readonly string[] s_names =
+        ["Info.plist", "Manifest.plist", "Manifest.db", "Manifest.mbdb", "Status.plist"];
 
     /// <summary>Copies the metadata of a backup to a generation's own folder and says what was copied.</summary>
     public static PlistDictionary Make(FileLayer files, string backup, string folder)
@@ -46,7 +47,8 @@ internal static class MetadataCopies
         List<string> repaired = [];
         foreach (string name in s_names)
         {
-            if (metadata.GetDictionary(name) is not PlistDictionary expected || Matches(Path.Combine(backup, name), expected))
+            if (metadata.GetDictionary(name) is not PlistDictionary expected
+                || Matches(Path.Combine(backup, name), expected))
             {
                 continue;
             }

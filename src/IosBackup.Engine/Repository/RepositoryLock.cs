@@ -29,7 +29,9 @@ internal sealed class RepositoryLock : IDisposable
     }
 
     /// <summary>Takes the lock or fails at once.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/>: the message names the holder.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.RepositoryLocked"/>: the message names the holder.
+    /// </exception>
     public static RepositoryLock Take(FileLayer files, RepositoryLayout layout)
     {
         files.CreateDirectory(layout.Own);

@@ -7,8 +7,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Repository;
 
 /// <summary>
-/// What is written down about a run in staging before the device is asked: whether a later run may go on with it depends
-/// on it. A staging without it was never ready.
+/// What is written down about a run in staging before the device is asked: whether a later run may go on with it
+/// depends on it. A staging without it was never ready.
 /// </summary>
 internal sealed record RunState
 {
@@ -19,8 +19,8 @@ internal sealed record RunState
     public required string Filter { get; init; }
 
     /// <summary>
-    /// Identifies the time since the machine was started: files that arrived in it are whole, since they get their names
-    /// when they are; a power cut may have taken the content of earlier ones.
+    /// Identifies the time since the machine was started: files that arrived in it are whole, since they get their
+    /// names when they are; a power cut may have taken the content of earlier ones.
     /// </summary>
     public required string Boot { get; init; }
 

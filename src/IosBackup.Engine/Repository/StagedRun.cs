@@ -8,7 +8,9 @@ using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Repository;
 
-/// <summary>The run in progress: a folder that a device works on, which becomes a generation or is thrown away.</summary>
+/// <summary>
+/// The run in progress: a folder that a device works on, which becomes a generation or is thrown away.
+/// </summary>
 internal sealed class StagedRun : IDisposable
 {
     private readonly FileLayer _files;
@@ -57,7 +59,8 @@ internal sealed class StagedRun : IDisposable
     }
 
     /// <summary>Brings a file of the same repository in by the cheapest way there is.</summary>
-    public void Clone(string source, string target) => new GenerationCloner(_files, CloneMethod).CloneFile(source, target);
+    public void Clone(string source, string target) =>
+        new GenerationCloner(_files, CloneMethod).CloneFile(source, target);
 
     /// <summary>Puts a file of the host's own into the backup, whole or not at all.</summary>
     public void Put(string name, byte[] content) => _files.Replace(Path.Combine(Backup, name), content);

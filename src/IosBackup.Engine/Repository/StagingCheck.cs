@@ -16,8 +16,8 @@ internal sealed class StagingCheck(FileLayer files, RepositoryLayout layout)
 
     /// <summary>Whether the staged metadata is such that a device can take up the run.</summary>
     /// <remarks>
-    /// A device that finds Status.plist unfinished goes on by itself; torn metadata it answers with an error, so that is
-    /// found here.
+    /// A device that finds Status.plist unfinished goes on by itself; torn metadata it answers with an error, so that
+    /// is found here.
     /// </remarks>
     public bool HasUsableMetadata()
     {

@@ -132,7 +132,8 @@ public sealed class BackupRun
         }
     }
 
-    private async Task<StagedRun> BeginAsync(DeviceRepository place, bool full, bool allowResume, CancellationToken stop)
+    private async Task<StagedRun> BeginAsync(
+        DeviceRepository place, bool full, bool allowResume, CancellationToken stop)
     {
         _progress?.Report(new BackupProgress { Phase = BackupPhase.PreparingRepository });
         bool interrupted = place.HasInterruptedRun;

@@ -17,7 +17,9 @@ public enum BackupWarningKind
     /// <summary>Metadata files of the newest generation were damaged and put back from their copies.</summary>
     MetadataRepaired,
 
-    /// <summary>The newest generation is unfinished or damaged, so everything was sent anew; it is kept as it is.</summary>
+    /// <summary>
+    /// The newest generation is unfinished or damaged, so everything was sent anew; it is kept as it is.
+    /// </summary>
     NewestUnusable,
 
     /// <summary>The device refused to build on the newest generation, so everything was sent anew.</summary>
@@ -26,10 +28,14 @@ public enum BackupWarningKind
     /// <summary>The newest generation was made or changed by another tool.</summary>
     Adopted,
 
-    /// <summary>The volume can neither link nor clone: unchanged files were copied and take their space again.</summary>
+    /// <summary>
+    /// The volume can neither link nor clone: unchanged files were copied and take their space again.
+    /// </summary>
     CopiedForLackOfLinks,
 
-    /// <summary>The device encrypts its backups and no password was given, so nobody has proved that one is known.</summary>
+    /// <summary>
+    /// The device encrypts its backups and no password was given, so nobody has proved that one is known.
+    /// </summary>
     PasswordUnproved,
 
     /// <summary>The password that was given does not open the backup.</summary>

@@ -73,7 +73,10 @@ internal sealed class StagedBackupInspection
         {
             if (backup.Locate(file) == PayloadPlace.Missing)
             {
-                throw new EngineException(ErrorKind.PayloadMissing, $"{file} was not received.") { Target = file.FileId };
+                throw new EngineException(ErrorKind.PayloadMissing, $"{file} was not received.")
+                {
+                    Target = file.FileId,
+                };
             }
 
             string type = DataTypes.Of(file).ToString();

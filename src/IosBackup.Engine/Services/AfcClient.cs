@@ -12,8 +12,8 @@ using IosBackup.Engine.Usbmux;
 namespace IosBackup.Engine.Services;
 
 /// <summary>
-/// Apple File Conduit: files below one folder of the device, the media folder for the plain service. One request is under
-/// way at a time; calls of several tasks take turns.
+/// Apple File Conduit: files below one folder of the device, the media folder for the plain service. One request is
+/// under way at a time; calls of several tasks take turns.
 /// </summary>
 internal sealed class AfcClient(DeviceStream stream, DeviceTimeouts timeouts) : IDisposable
 {

@@ -7,7 +7,9 @@ using IosBackup.Engine.Errors;
 
 namespace IosBackup.Engine.Services;
 
-/// <summary>A file that is open on the device. Closing the connection closes it and releases its lock as well.</summary>
+/// <summary>
+/// A file that is open on the device. Closing the connection closes it and releases its lock as well.
+/// </summary>
 internal sealed class AfcFile(AfcClient client, ulong handle, string path) : IAsyncDisposable
 {
     /// <summary>How much one request reads or writes at most.</summary>

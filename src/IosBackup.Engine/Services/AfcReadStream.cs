@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace IosBackup.Engine.Services;
 
 /// <summary>
-/// The content of an open file as a stream, forward only. It is read asynchronously only: there is a conversation behind
-/// it. The file itself is closed by whoever opened it.
+/// The content of an open file as a stream, forward only. It is read asynchronously only: there is a conversation
+/// behind it. The file itself is closed by whoever opened it.
 /// </summary>
 internal sealed partial class AfcReadStream(AfcFile file) : Stream
 {

@@ -9,8 +9,8 @@ using IosBackup.Engine.Usbmux;
 namespace IosBackup.Engine.Services;
 
 /// <summary>
-/// Answers the heartbeat of a device that is connected over the network, on a task of its own. Without it the device ends
-/// all network connections after about two of its intervals.
+/// Answers the heartbeat of a device that is connected over the network, on a task of its own. Without it the device
+/// ends all network connections after about two of its intervals.
 /// </summary>
 internal sealed class HeartbeatSession : IAsyncDisposable
 {

@@ -12,8 +12,8 @@ using IosBackup.Engine.Usbmux;
 namespace IosBackup.Engine.Services;
 
 /// <summary>
-/// Posts notifications on the device and relays those that are observed. What arrives is kept until somebody listens, so
-/// that listening can be given up and taken up again.
+/// Posts notifications on the device and relays those that are observed. What arrives is kept until somebody listens,
+/// so that listening can be given up and taken up again.
 /// </summary>
 internal sealed class NotificationProxyClient : IDisposable
 {

@@ -8,9 +8,9 @@ using IosBackup.Engine.Errors;
 namespace IosBackup.Engine.Usbmux;
 
 /// <summary>
-/// A pipe to a port of a device. Its end is an ordinary end of stream, its loss an <see cref="EngineException"/> of kind
-/// <see cref="ErrorKind.DeviceDisconnected"/>. Cancelling a read or write closes the pipe: half a message read or written
-/// cannot be taken up again, and .NET Framework can end a pending read in no other way.
+/// A pipe to a port of a device. Its end is an ordinary end of stream, its loss an <see cref="EngineException"/> of
+/// kind <see cref="ErrorKind.DeviceDisconnected"/>. Cancelling a read or write closes the pipe: half a message read or
+/// written cannot be taken up again, and .NET Framework can end a pending read in no other way.
 /// </summary>
 public sealed partial class DeviceStream : Stream
 {

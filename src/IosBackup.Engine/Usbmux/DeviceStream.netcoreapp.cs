@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace IosBackup.Engine.Usbmux;
 
-/// <content>The members that only newer streams have; without them each call would copy through a rented array.</content>
+/// <content>
+/// The members that only newer streams have; without them each call would copy through a rented array.
+/// </content>
 public sealed partial class DeviceStream
 {
     /// <inheritdoc/>

@@ -7,9 +7,9 @@ using IosBackup.Engine.Errors;
 namespace IosBackup.Engine.Usbmux;
 
 /// <summary>
-/// Puts messages together from bytes that arrive in pieces of any size. It never takes more than the rest of the current
-/// message, so that whatever follows on the stream (another message, another layer) stays where it is. Memory grows with
-/// what has arrived, not with what a header promises.
+/// Puts messages together from bytes that arrive in pieces of any size. It never takes more than the rest of the
+/// current message, so that whatever follows on the stream (another message, another layer) stays where it is. Memory
+/// grows with what has arrived, not with what a header promises.
 /// </summary>
 internal sealed class FrameAssembler(int headerLength, FrameBodyLength bodyLength)
 {

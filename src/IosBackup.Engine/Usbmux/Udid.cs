@@ -5,9 +5,9 @@ using System.Linq;
 namespace IosBackup.Engine.Usbmux;
 
 /// <summary>
-/// Device identifiers: 40 hexadecimal digits up to iPhone X, <c>8-16</c> digits with a dash since. Some components leave
-/// the dash out or change the case, so identifiers are compared without either. For protocol fields and file names the
-/// spelling that the device itself gave is kept.
+/// Device identifiers: 40 hexadecimal digits up to iPhone X, <c>8-16</c> digits with a dash since. Some components
+/// leave the dash out or change the case, so identifiers are compared without either. For protocol fields and file
+/// names the spelling that the device itself gave is kept.
 /// </summary>
 public static class Udid
 {

@@ -6,8 +6,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Usbmux;
 
 /// <summary>
-/// A packet of the usbmux protocol: four little-endian 32-bit integers (total length, version, type, tag), then a property
-/// list. Only version 1 with type 8 (property list) is in use since about 2010.
+/// A packet of the usbmux protocol: four little-endian 32-bit integers (total length, version, type, tag), then a
+/// property list. Only version 1 with type 8 (property list) is in use since about 2010.
 /// </summary>
 internal sealed class UsbmuxPacket
 {

@@ -38,7 +38,8 @@ internal sealed class BackupAgent
             _phone.Observations.Violate(ClientRule.EscrowBagSent, "The backup service was started without it.");
         }
 
-        int version = _phone.Options.DeviceLinkVersion ?? (_phone.MajorVersion >= 26 ? VersionSinceIos26 : VersionBeforeIos26);
+        int version = _phone.Options.DeviceLinkVersion
+            ?? (_phone.MajorVersion >= 26 ? VersionSinceIos26 : VersionBeforeIos26);
         if (!await _peer.ExchangeVersionsAsync(version, cancellationToken) || !await GreetAsync(cancellationToken))
         {
             return;

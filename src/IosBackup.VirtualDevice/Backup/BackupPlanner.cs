@@ -9,7 +9,9 @@ using IosBackup.VirtualDevice.Faults;
 
 namespace IosBackup.VirtualDevice.Backup;
 
-/// <summary>Finds out what the host has, and with it whether a run starts anew, continues or completes another.</summary>
+/// <summary>
+/// Finds out what the host has, and with it whether a run starts anew, continues or completes another.
+/// </summary>
 internal sealed class BackupPlanner(RunContext context)
 {
     private const double OldestVersion = 2.4;

@@ -103,7 +103,8 @@ internal sealed class BackupRun(RunContext context)
         await context.BeginAsync(BackupStep.Preconditions);
         if (_phone.BackupsForbidden)
         {
-            throw new BackupException(BackupErrorCode.ForbiddenByPolicy, "Drive backup is disabled by device management");
+            throw new BackupException(
+                BackupErrorCode.ForbiddenByPolicy, "Drive backup is disabled by device management");
         }
 
         if (!_phone.SetupFinished)

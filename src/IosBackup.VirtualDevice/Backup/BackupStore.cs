@@ -48,7 +48,8 @@ internal sealed class BackupStore(VirtualPhone phone) : IDisposable
         {
             lock (_lock)
             {
-                return _keys ??= _password is null ? BackupKeys.CreateUnencrypted() : BackupKeys.Create(_password, Cost);
+                return _keys ??= _password is null
+                    ? BackupKeys.CreateUnencrypted() : BackupKeys.Create(_password, Cost);
             }
         }
     }

@@ -60,7 +60,8 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     {
         PlistArray list = new(paths.Select(static path => (PlistNode)path));
         RequireRemoved(await RequestAsync(
-            KnowsItems ? DeviceLinkVerb.RemoveItems : DeviceLinkVerb.RemoveFiles, list, DeviceLinkVerb.Empty, Progress));
+            KnowsItems ? DeviceLinkVerb.RemoveItems : DeviceLinkVerb.RemoveFiles,
+            list, DeviceLinkVerb.Empty, Progress));
     }
 
     /// <summary>Removes a directory and what it holds; a missing one is fine.</summary>

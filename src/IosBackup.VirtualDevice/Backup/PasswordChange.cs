@@ -55,7 +55,8 @@ internal sealed class PasswordChange(RunContext context)
                 }
                 catch (EngineException e)
                 {
-                    throw new BackupException(BackupErrorCode.CorruptBackup, "Error reading Manifest.plist", new BackupException(
+                    throw new BackupException(
+                        BackupErrorCode.CorruptBackup, "Error reading Manifest.plist", new BackupException(
                         BackupErrorCode.InvalidFormat, e.Message));
                 }
             }

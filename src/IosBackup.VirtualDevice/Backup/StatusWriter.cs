@@ -22,7 +22,8 @@ internal sealed class StatusWriter(RunContext context, string uuid, string forme
     /// <summary>Writes a state. A finished backup is never called full: the word is about the run under way.</summary>
     public Task WriteAsync(string state)
     {
-        BackupStatus status = BackupStatus.CreateFinished(DateTimeOffset.UtcNow, isFull && state != BackupStatus.Finished);
+        BackupStatus status = BackupStatus.CreateFinished(
+            DateTimeOffset.UtcNow, isFull && state != BackupStatus.Finished);
         status.Uuid = uuid;
         status.Version = context.Faults.StatusVersion ?? CurrentVersion;
         status.BackupState = state == Uploading ? formerState : New;

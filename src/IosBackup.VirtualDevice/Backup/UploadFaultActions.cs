@@ -54,10 +54,12 @@ internal static class UploadFaultActions
         Task answer = request.Verb switch
         {
             HostileVerb.Upload => UploadAsync(context, bad),
-            HostileVerb.CreateDirectory => AskAsync(DeviceLinkVerb.CreateDirectory, bad, DeviceLinkVerb.Empty, Progress),
+            HostileVerb.CreateDirectory =>
+                AskAsync(DeviceLinkVerb.CreateDirectory, bad, DeviceLinkVerb.Empty, Progress),
             HostileVerb.List => AskAsync(DeviceLinkVerb.ContentsOfDirectory, bad, DeviceLinkVerb.Empty, Progress),
             HostileVerb.MoveTo => AskAsync(
-                DeviceLinkVerb.MoveItems, new PlistDictionary { [context.Layout.Status] = bad }, DeviceLinkVerb.Empty, Progress),
+                DeviceLinkVerb.MoveItems,
+                new PlistDictionary { [context.Layout.Status] = bad }, DeviceLinkVerb.Empty, Progress),
             HostileVerb.MoveFrom => AskAsync(
                 DeviceLinkVerb.MoveItems, new PlistDictionary { [bad] = good }, DeviceLinkVerb.Empty, Progress),
             HostileVerb.Remove => AskAsync(

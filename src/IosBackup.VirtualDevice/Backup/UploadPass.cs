@@ -84,7 +84,8 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
 
         await context.Drive.EndUploadAsync();
         _sentBytes += size;
-        context.Drive.Progress = totalSize == 0 ? ProgressAtEnd : ProgressAtEnd * Math.Min(1.0, (double)_sentBytes / totalSize);
+        context.Drive.Progress = totalSize == 0 ? ProgressAtEnd
+            : ProgressAtEnd * Math.Min(1.0, (double)_sentBytes / totalSize);
         _batch.Clear();
     }
 

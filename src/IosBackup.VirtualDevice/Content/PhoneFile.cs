@@ -29,7 +29,9 @@ public sealed record PhoneFile
     /// <summary>When the content last changed, in Unix seconds.</summary>
     public long LastModified { get; init; }
 
-    /// <summary>When content or attributes last changed, in Unix seconds; <see cref="LastModified"/> when null.</summary>
+    /// <summary>
+    /// When content or attributes last changed, in Unix seconds; <see cref="LastModified"/> when null.
+    /// </summary>
     public long? LastStatusChange { get; init; }
 
     /// <summary>When the file was made, in Unix seconds; <see cref="LastModified"/> when null.</summary>

@@ -68,7 +68,8 @@ internal sealed class DeviceLinkChannel
         await ReadAsync(payload, cancellationToken);
         return PropertyList.Parse(payload) is PlistArray { Count: > 0 } message && message.GetString(0) is not null
             ? message
-            : throw new EngineException(ErrorKind.ProtocolViolation, "A message is not an array that begins with its name.");
+            : throw new EngineException(
+                ErrorKind.ProtocolViolation, "A message is not an array that begins with its name.");
     }
 
     /// <summary>Writes a big-endian number.</summary>
@@ -97,8 +98,8 @@ internal sealed class DeviceLinkChannel
     }
 
     /// <summary>
-    /// Writes a block of what a stream has next, read right into the buffer. Returns what was read, valid until the next
-    /// write; nothing is written at the stream's end.
+    /// Writes a block of what a stream has next, read right into the buffer. Returns what was read, valid until the
+    /// next write; nothing is written at the stream's end.
     /// </summary>
     public async ValueTask<ArraySegment<byte>> WriteBlockFromAsync(
         Stream source, byte code, CancellationToken cancellationToken)

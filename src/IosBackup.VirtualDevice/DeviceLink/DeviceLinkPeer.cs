@@ -121,7 +121,8 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
             if (!outstanding.Remove(name))
             {
                 ClientRule rule = name.StartsWith("bplist", StringComparison.Ordinal)
-                    || name.StartsWith("<?xml", StringComparison.Ordinal) ? ClientRule.ZeroTerminator : ClientRule.EchoName;
+                    || name.StartsWith("<?xml", StringComparison.Ordinal)
+                        ? ClientRule.ZeroTerminator : ClientRule.EchoName;
                 throw Violate(rule, $"A file was sent as \"{name}\", which was not asked for.");
             }
 
@@ -202,7 +203,8 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
                 case DeviceLinkVerb.Disconnect:
                     throw new EndOfStreamException($"The host disconnected instead of answering {request}.");
                 default:
-                    throw Violate(ClientRule.AnswerOnce, $"{message.GetString(0)} came instead of an answer to {request}.");
+                    throw Violate(
+                        ClientRule.AnswerOnce, $"{message.GetString(0)} came instead of an answer to {request}.");
             }
         }
     }

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace IosBackup.VirtualDevice.Lockdown;
 
 /// <summary>
-/// Gathers the small records that TLS makes of large writes, so that the system is called once for many. What is written
-/// leaves when the buffer is full or flushed.
+/// Gathers the small records that TLS makes of large writes, so that the system is called once for many. What is
+/// written leaves when the buffer is full or flushed.
 /// </summary>
 internal sealed partial class CoalescingStream(Stream inner) : Stream
 {

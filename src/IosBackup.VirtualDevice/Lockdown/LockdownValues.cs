@@ -32,7 +32,9 @@ public sealed class LockdownValues
         set => Set(WirelessDomain, "EnableWifiConnections", value);
     }
 
-    /// <summary>Sets a value, of a domain or (null) of the global one. A null value goes back to the phone's own.</summary>
+    /// <summary>
+    /// Sets a value, of a domain or (null) of the global one. A null value goes back to the phone's own.
+    /// </summary>
     public void Set(string? domain, string key, PlistNode? value)
     {
         lock (_lock)
@@ -67,7 +69,8 @@ public sealed class LockdownValues
 
         if (publicOnly)
         {
-            foreach (string key in values.Select(static entry => entry.Key).Where(key => !IsPublic(domain, key)).ToList())
+            foreach (string key in values.Select(static entry => entry.Key)
+                .Where(key => !IsPublic(domain, key)).ToList())
             {
                 values.Remove(key);
             }

@@ -15,7 +15,9 @@ internal static class SecureChannel
 {
     private static readonly TimeSpan s_backdating = TimeSpan.FromDays(1);
 
-    /// <summary>SHA-256, SHA-384 and SHA-512 with RSA. Platforms refuse to present certificates signed with SHA-1.</summary>
+    /// <summary>
+    /// SHA-256, SHA-384 and SHA-512 with RSA. Platforms refuse to present certificates signed with SHA-1.
+    /// </summary>
     private static readonly string[] s_acceptedSignatures =
         ["1.2.840.113549.1.1.11", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.13"];
 
@@ -50,7 +52,8 @@ internal static class SecureChannel
     {
         byte[]? bytes = presented?.GetRawCertData();
         return bytes is not null
-            && (bytes.AsSpan().SequenceEqual(host.HostCertificate) || bytes.AsSpan().SequenceEqual(host.RootCertificate));
+            && (bytes.AsSpan().SequenceEqual(host.HostCertificate)
+                || bytes.AsSpan().SequenceEqual(host.RootCertificate));
     }
 
     /// <summary>

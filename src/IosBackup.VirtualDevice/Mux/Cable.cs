@@ -34,7 +34,9 @@ public sealed class Cable
     /// <summary>Raised once when the cable is cut.</summary>
     internal event Action? Cut;
 
-    /// <summary>Cuts the cable as soon as this many more bytes have gone through it, in both directions together.</summary>
+    /// <summary>
+    /// Cuts the cable as soon as this many more bytes have gone through it, in both directions together.
+    /// </summary>
     public void CutAfter(long bytes)
     {
         lock (_lock)

@@ -10,8 +10,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.VirtualDevice.Mux;
 
 /// <summary>
-/// A usbmux service whose devices are virtual phones. Any program that understands <c>USBMUXD_SOCKET_ADDRESS</c> reaches
-/// them through <see cref="Endpoint"/>.
+/// A usbmux service whose devices are virtual phones. Any program that understands <c>USBMUXD_SOCKET_ADDRESS</c>
+/// reaches them through <see cref="Endpoint"/>.
 /// </summary>
 public sealed class VirtualMux : IDisposable, IAsyncDisposable
 {
@@ -131,7 +131,9 @@ public sealed class VirtualMux : IDisposable, IAsyncDisposable
         await Task.WhenAll(tasks);
     }
 
-    /// <summary>Plugs a phone in, or makes it visible on the network. A phone may be attached both ways at once.</summary>
+    /// <summary>
+    /// Plugs a phone in, or makes it visible on the network. A phone may be attached both ways at once.
+    /// </summary>
     public MuxAttachment Attach(VirtualPhone phone, LinkKind link = LinkKind.Usb)
     {
         MuxAttachment attachment;

@@ -33,7 +33,9 @@ internal static class IconImage
         return png.ToArray();
     }
 
-    /// <summary>A zlib stream of one stored block: rows of a filter byte and pixels that are all the first colour.</summary>
+    /// <summary>
+    /// A zlib stream of one stored block: rows of a filter byte and pixels that are all the first colour.
+    /// </summary>
     private static byte[] StoreUncompressed()
     {
         const int RowLength = 1 + ((Side + 7) / 8);

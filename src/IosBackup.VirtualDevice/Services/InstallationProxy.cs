@@ -64,7 +64,8 @@ internal static class InstallationProxy
         return new PlistDictionary { ["LookupResult"] = result, ["Status"] = "Complete" };
     }
 
-    private static bool IsOfType(InstalledApp app, PlistDictionary options) => options.GetString("ApplicationType") switch
+    private static bool IsOfType(InstalledApp app, PlistDictionary options) =>
+        options.GetString("ApplicationType") switch
     {
         "User" => !app.IsSystem,
         "System" => app.IsSystem,

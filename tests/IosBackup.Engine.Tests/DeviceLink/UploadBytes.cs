@@ -24,7 +24,8 @@ internal sealed class UploadBytes
         return this;
     }
 
-    public UploadBytes Text(string text) => Length((uint)Encoding.UTF8.GetByteCount(text)).Raw(Encoding.UTF8.GetBytes(text));
+    public UploadBytes Text(string text) =>
+        Length((uint)Encoding.UTF8.GetByteCount(text)).Raw(Encoding.UTF8.GetBytes(text));
 
     public UploadBytes Paths(string device, string host) => Text(device).Text(host);
 

@@ -35,7 +35,8 @@ public sealed class DeviceInfoTests
         };
         phone.PrivateValues[LockdownDomains.Backup] = new PlistDictionary { ["RequiresEncryption"] = 1 };
         phone.PrivateValues[LockdownDomains.FindMy] = new PlistDictionary { ["IsAssociated"] = true };
-        phone.PrivateValues[LockdownDomains.WirelessLockdown] = new PlistDictionary { ["EnableWifiConnections"] = true };
+        phone.PrivateValues[LockdownDomains.WirelessLockdown] =
+            new PlistDictionary { ["EnableWifiConnections"] = true };
         phone.Attach(mux);
         phone.Trust(mux);
         using DeviceSession session = await DeviceSession.OpenAsync(

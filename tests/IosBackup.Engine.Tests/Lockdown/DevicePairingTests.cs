@@ -158,7 +158,8 @@ public sealed class DevicePairingTests : IDisposable
         await using ScriptedMux mux = new();
         ScriptedPhone phone = new();
         phone.Attach(mux);
-        phone.Override = static request => IsPair(request) ? new PlistDictionary { ["EscrowBag"] = new byte[32] } : null;
+        phone.Override = static request => IsPair(request)
+            ? new PlistDictionary { ["EscrowBag"] = new byte[32] } : null;
 
         EngineException refused = await FailsAsync(mux);
 

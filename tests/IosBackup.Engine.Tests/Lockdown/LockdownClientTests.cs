@@ -110,7 +110,8 @@ public sealed class LockdownClientTests
     [Fact]
     public async Task Leave_is_taken()
     {
-        (_, PlistDictionary request) = await ExchangeAsync([], static client => Done(client.GoodbyeAsync(Cancellation)));
+        (_, PlistDictionary request) = await ExchangeAsync(
+            [], static client => Done(client.GoodbyeAsync(Cancellation)));
 
         Assert.Equal(Request("Goodbye"), request);
     }

@@ -61,7 +61,8 @@ public sealed class PairRecordTests
 
         Assert.Equal("pair record", record.ToString());
         Assert.DoesNotContain(
-            record.PublicPart(), static e => e.Key.Contains("PrivateKey", StringComparison.Ordinal) || e.Key == "EscrowBag");
+            record.PublicPart(),
+            static e => e.Key.Contains("PrivateKey", StringComparison.Ordinal) || e.Key == "EscrowBag");
         PlistDictionary damaged = PropertyList.ParseDictionary(s_record.Value);
         string key = Encoding.ASCII.GetString(damaged.GetData("HostPrivateKey")!.Value.Span);
         damaged["HostPrivateKey"] = Encoding.ASCII.GetBytes(key.Replace("MII", "M!I", StringComparison.Ordinal));

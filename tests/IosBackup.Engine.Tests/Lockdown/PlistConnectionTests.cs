@@ -86,7 +86,8 @@ public sealed class PlistConnectionTests
         using PlistConnection connection = new(pair.Ours);
 
         EngineException silent = await Assert.ThrowsAsync<EngineException>(() => connection.ExchangeAsync(
-            new PlistDictionary { ["Request"] = "QueryType" }, TimeSpan.FromMilliseconds(30), "lockdown", Cancellation));
+            new PlistDictionary { ["Request"] = "QueryType" },
+            TimeSpan.FromMilliseconds(30), "lockdown", Cancellation));
 
         Assert.Equal(ErrorKind.IdleTimeout, silent.Kind);
     }

@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace IosBackup.Engine.Tests.Peers;
 
-/// <summary>Sends everything in pieces, so that whatever is above has to be put together again by the other side.</summary>
+/// <summary>
+/// Sends everything in pieces, so that whatever is above has to be put together again by the other side.
+/// </summary>
 internal sealed class PieceStream(Stream inner, int pieceLength) : Stream
 {
     public override bool CanRead => true;

@@ -83,7 +83,9 @@ internal sealed class ScriptedAfc
                 case 0x0A:
                     return Info(Text(0));
                 case 0x0B:
-                    return Data("Model", "iPhone15,2", "FSTotalBytes", "256000000000", "FSFreeBytes", "1", "FSBlockSize", "4096");
+                    return Data(
+                        "Model", "iPhone15,2", "FSTotalBytes", "256000000000",
+                        "FSFreeBytes", "1", "FSBlockSize", "4096");
                 case 0x0D:
                     return Open(Number(0), Text(8), open);
                 case 0x14:
@@ -101,7 +103,8 @@ internal sealed class ScriptedAfc
                     return Lock(Number(1), connection);
                 case 0x22:
                     string root = Text(0);
-                    Files.Keys.Where(path => path.StartsWith(root, StringComparison.Ordinal)).ToList().ForEach(path => Files.Remove(path));
+                    Files.Keys.Where(path => path.StartsWith(root, StringComparison.Ordinal)).ToList()
+                        .ForEach(path => Files.Remove(path));
                     return Status(0);
                 default:
                     return UseFile(operation, content, open);

@@ -28,7 +28,8 @@ internal sealed class ScriptedMux : IAsyncDisposable
         _listener = unixPath is null
             ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _listener.Bind(unixPath is null ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(unixPath));
+        _listener.Bind(unixPath is null
+            ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(unixPath));
         _listener.Listen();
         Endpoint = UsbmuxEndpoint.Parse(unixPath is null ? _listener.LocalEndPoint!.ToString()! : "UNIX:" + unixPath);
         _accepting = AcceptAsync();

@@ -79,7 +79,8 @@ public sealed class CommitJournalTests : System.IDisposable
     public void A_journal_that_names_anything_but_this_device_is_refused(string target)
     {
         _folder.Write(
-            $".iosbackup/{Udid}/journal.plist", $"<plist><dict><key>Target</key><string>{target}</string></dict></plist>");
+            $".iosbackup/{Udid}/journal.plist",
+            $"<plist><dict><key>Target</key><string>{target}</string></dict></plist>");
 
         EngineException refused = Assert.Throws<EngineException>(
             () => new CommitJournal(FileLayer.Real, _layout).Recover());

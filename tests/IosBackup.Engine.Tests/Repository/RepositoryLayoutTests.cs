@@ -8,7 +8,8 @@ public sealed class RepositoryLayoutTests
     [Theory]
     [InlineData("00008030-000A11110000802E", "00008030-000A11110000802E", null, false)]
     [InlineData("00008030-000A11110000802E-20261116-020000", "00008030-000A11110000802E", "20261116-020000", false)]
-    [InlineData("00008030-000A11110000802E-partial-20261116-020000", "00008030-000A11110000802E", "20261116-020000", true)]
+    [InlineData("00008030-000A11110000802E-partial-20261116-020000", "00008030-000A11110000802E",
+        "20261116-020000", true)]
     [InlineData("0123456789abcdef0123456789abcdef01234567", "0123456789abcdef0123456789abcdef01234567", null, false)]
     public void Folder_names_are_taken_apart(string name, string udid, string? stamp, bool partial) =>
         Assert.Equal((udid, stamp, partial), RepositoryLayout.ParseFolderName(name));

@@ -69,7 +69,8 @@ public sealed class RepositoryLockTests : IDisposable
     private void WriteOwner(string host, DateTime renewed)
     {
         Directory.CreateDirectory(_layout.Own);
-        File.WriteAllBytes(_layout.LockOwner, PropertyList.ToXml(new PlistDictionary { ["Host"] = host, ["ProcessId"] = 1 }));
+        File.WriteAllBytes(_layout.LockOwner,
+            PropertyList.ToXml(new PlistDictionary { ["Host"] = host, ["ProcessId"] = 1 }));
         File.SetLastWriteTimeUtc(_layout.LockOwner, renewed);
     }
 }

@@ -60,7 +60,8 @@ public sealed class AfcClientTests : IAsyncDisposable
     {
         AfcClient client = await ConnectAsync();
 
-        Assert.Equal(["DCIM", "com.apple.itunes.lock_sync"], (await client.ListAsync("/", Cancellation)).Order(StringComparer.Ordinal));
+        Assert.Equal(["DCIM", "com.apple.itunes.lock_sync"],
+            (await client.ListAsync("/", Cancellation)).Order(StringComparer.Ordinal));
         Assert.Equal(3000, (await client.GetInfoAsync(Photo, Cancellation))!.Size);
         Assert.True((await client.GetInfoAsync(Photo, Cancellation))!.IsFile);
         Assert.Null(await client.GetInfoAsync("/none", Cancellation));
@@ -140,7 +141,8 @@ public sealed class AfcClientTests : IAsyncDisposable
         AfcClient ours = await ConnectAsync();
         AfcClient other = await ConnectAsync();
         AfcFile held = await other.OpenFileAsync(ScriptedAfc.LockFile, AfcOpenMode.ReadWrite, Cancellation);
-        await using AfcFile wanted = await ours.OpenFileAsync(ScriptedAfc.LockFile, AfcOpenMode.ReadWrite, Cancellation);
+        await using AfcFile wanted =
+            await ours.OpenFileAsync(ScriptedAfc.LockFile, AfcOpenMode.ReadWrite, Cancellation);
         Assert.True(await held.TryLockAsync(AfcLock.Exclusive, Cancellation));
         Assert.False(await wanted.TryLockAsync(AfcLock.Exclusive, Cancellation));
         EngineException busy = await FailsAsync(
@@ -157,7 +159,8 @@ public sealed class AfcClientTests : IAsyncDisposable
     {
         _device.LockRefusals = 5;
         AfcClient client = await ConnectAsync();
-        await using AfcFile file = await client.OpenFileAsync(ScriptedAfc.LockFile, AfcOpenMode.ReadWrite, Cancellation);
+        await using AfcFile file =
+            await client.OpenFileAsync(ScriptedAfc.LockFile, AfcOpenMode.ReadWrite, Cancellation);
 
         await file.LockAsync(AfcLock.Exclusive, TimeSpan.FromMinutes(1), Tick, Cancellation);
 
@@ -207,12 +210,14 @@ public sealed class AfcClientTests : IAsyncDisposable
     {
         (byte[] Answer, Func<AfcClient, Task> Call)[] cases =
         [
-            (Packet(AfcOperation.Status, 7, AfcClient.Integers(0)), static c => c.MakeDirectoryAsync("/x", Cancellation)),
+            (Packet(AfcOperation.Status, 7, AfcClient.Integers(0)),
+                static c => c.MakeDirectoryAsync("/x", Cancellation)),
             (Packet(AfcOperation.Data, 0, []), static c => c.MakeDirectoryAsync("/x", Cancellation)),
             (Packet(AfcOperation.Status, 0, []), static c => c.MakeDirectoryAsync("/x", Cancellation)),
             (Packet(AfcOperation.Status, 0, AfcClient.Integers(0)), static c => c.ListAsync("/", Cancellation)),
             (Packet(AfcOperation.Data, 0, []), static c => c.OpenFileAsync("/x", AfcOpenMode.Read, Cancellation)),
-            (Packet(AfcOperation.FileOpenResult, 0, [1]), static c => c.OpenFileAsync("/x", AfcOpenMode.Read, Cancellation)),
+            (Packet(AfcOperation.FileOpenResult, 0, [1]),
+                static c => c.OpenFileAsync("/x", AfcOpenMode.Read, Cancellation)),
         ];
         foreach ((byte[] answer, Func<AfcClient, Task> call) in cases)
         {

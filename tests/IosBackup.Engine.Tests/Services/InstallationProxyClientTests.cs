@@ -34,7 +34,8 @@ public sealed class InstallationProxyClientTests
     public async Task Applications_of_several_messages_are_one_list()
     {
         ScriptStream script = Script(
-            List("com.example.a", "com.example.b"), Status("BrowsingApplications"), List("com.example.c"), Status("Complete"));
+            List("com.example.a", "com.example.b"), Status("BrowsingApplications"),
+            List("com.example.c"), Status("Complete"));
 
         List<PlistDictionary> applications = await BrowseAsync(script);
 
@@ -91,7 +92,8 @@ public sealed class InstallationProxyClientTests
     [Fact]
     public async Task An_answer_without_status_is_refused()
     {
-        EngineException refused = await Assert.ThrowsAsync<EngineException>(() => BrowseAsync(Script(new PlistDictionary())));
+        EngineException refused = await Assert.ThrowsAsync<EngineException>(
+            () => BrowseAsync(Script(new PlistDictionary())));
 
         Assert.Equal(ErrorKind.ProtocolViolation, refused.Kind);
     }

@@ -214,7 +214,8 @@ public sealed class UsbmuxClientTests
         PlistDictionary wrong = new() { ["BUID"] = "wrong" };
         PlistDictionary right = new() { ["BUID"] = "right" };
         using ScriptStream script = new(
-            (byte[])[.. UsbmuxPacket.Encode(0, wrong), .. UsbmuxPacket.Encode(9, wrong), .. UsbmuxPacket.Encode(1, right)],
+            (byte[])[.. UsbmuxPacket.Encode(0, wrong),
+                .. UsbmuxPacket.Encode(9, wrong), .. UsbmuxPacket.Encode(1, right)],
             pieceLength: 1);
 
         Assert.Equal("right", await ClientOf(script).ReadBuidAsync(Cancellation));

@@ -135,7 +135,8 @@ public sealed class VirtualMuxTests
     {
         await using PhoneBench bench = new();
         using MuxSocket socket = await MuxSocket.OpenAsync(bench.Mux.Endpoint);
-        await socket.Stream.WriteAsync(Enumerable.Repeat((byte)0xFF, 16).ToArray(), TestContext.Current.CancellationToken);
+        await socket.Stream.WriteAsync(
+            Enumerable.Repeat((byte)0xFF, 16).ToArray(), TestContext.Current.CancellationToken);
         Assert.Equal(0, await socket.Stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
     }
 

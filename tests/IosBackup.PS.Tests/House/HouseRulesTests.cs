@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -20,7 +21,8 @@ public sealed partial class HouseRulesTests
 
     [Fact]
     public void No_line_is_longer_than_120_columns() =>
-        Report(Findings(line => line.Length > LongestLine));
+        Report(Findings(line =>
+        line.Length > LongestLine && new StringInfo(line).LengthInTextElements > LongestLine));
 
     [Fact]
     public void There_are_no_regions() =>

@@ -53,7 +53,9 @@ internal sealed class DrivePath
         throw new DeviceLinkException(DeviceLinkStatus.InvalidParameter, cause.Message, cause);
     }
 
-    /// <summary>Letters, digits, and dots or hyphens or underscores within: nothing that any file system reads as more.</summary>
+    /// <summary>
+    /// Letters, digits, and dots or hyphens or underscores within: nothing that any file system reads as more.
+    /// </summary>
     private static bool IsPlainName(string part) =>
         part.Length is > 0 and <= LongestPart
         && part.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
@@ -67,7 +69,8 @@ internal sealed class DrivePath
         string stem = part.Split('.')[0].ToUpperInvariant();
         return stem is "CON" or "PRN" or "AUX" or "NUL"
             || (stem.Length == 4 && char.IsDigit(stem[3])
-                && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+                && (stem.StartsWith("COM", StringComparison.Ordinal)
+                    || stem.StartsWith("LPT", StringComparison.Ordinal)));
     }
 
     private static string Printable(string path) =>

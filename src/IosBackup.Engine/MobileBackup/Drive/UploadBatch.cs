@@ -78,7 +78,8 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
         }
         else if (_filled == _buffer.Length && _buffer.Length < LargestBuffer)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(2 * _filled, _filled + wanted), LargestBuffer));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(
+                Math.Min(Math.Max(2 * _filled, _filled + wanted), LargestBuffer));
             Buffer.BlockCopy(_buffer, 0, larger, 0, _filled);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

@@ -51,7 +51,9 @@ internal sealed record AfcPacket(ulong Number, AfcOperation Operation, byte[] Da
             payload);
     }
 
-    /// <summary>Answers the request. The answer's data is all there is: phones use the payload for file content only.</summary>
+    /// <summary>
+    /// Answers the request. The answer's data is all there is: phones use the payload for file content only.
+    /// </summary>
     public async Task AnswerAsync(
         Stream stream, AfcOperation operation, byte[] data, CancellationToken cancellationToken)
     {

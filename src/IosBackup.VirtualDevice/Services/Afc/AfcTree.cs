@@ -31,7 +31,8 @@ public sealed class AfcTree
         tree.Write("/iTunes_Control/iTunes/iTunesPrefs.plist", preferences);
         tree.Write("/iTunes_Control/iTunes/iTunesPrefs", Encoding.ASCII.GetBytes("frpd"));
         tree.Write("/iTunes_Control/iTunes/VoiceMemos.plist", PropertyList.ToXml(new PlistDictionary()));
-        tree.Write("/Books/iBooksData2.plist", PropertyList.ToXml(new PlistDictionary { ["Books"] = new PlistArray() }));
+        tree.Write(
+            "/Books/iBooksData2.plist", PropertyList.ToXml(new PlistDictionary { ["Books"] = new PlistArray() }));
         return tree;
     }
 
@@ -65,7 +66,9 @@ public sealed class AfcTree
         }
     }
 
-    /// <summary>Holds the exclusive lock of a file, as another computer would; disposing the result releases it.</summary>
+    /// <summary>
+    /// Holds the exclusive lock of a file, as another computer would; disposing the result releases it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Someone holds it already.</exception>
     public IDisposable HoldLock(string path)
     {
