@@ -254,6 +254,17 @@ public sealed class Backup : IDisposable
         }
     }
 
+    /// <summary>Copies the manifest's rows as they are; only a manifest that is a database can do that.</summary>
+    internal void CopyRows(ManifestWriter target, Func<string, string, FileKind, bool> keep, CancellationToken stop)
+    {
+        if (Manifest(stop) is not ManifestDatabase database)
+        {
+            throw new EngineException(ErrorKind.FormatNotSupported, "The manifest is no database.") { Target = FolderPath };
+        }
+
+        database.CopyRows(target, keep, stop);
+    }
+
     internal static EngineException WeaklyEncrypted(string path) => new(
         ErrorKind.FormatNotSupported, "iOS 10.0 or 10.1 encrypted the manifest with a weak hash of the password.")
     {

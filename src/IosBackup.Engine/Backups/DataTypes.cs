@@ -115,6 +115,12 @@ public static class DataTypes
             ? []
             : [.. s_rules.Where(rule => types.Contains(rule.Type)).SelectMany(static rule => rule.ToScopes())];
 
+    /// <summary>The types of files in domains whose names begin alike.</summary>
+    internal static IReadOnlyCollection<DataType> OfDomains(string prefix) =>
+        [.. s_rules.Where(rule => rule.Domain.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(static rule => rule.Type)
+            .Distinct()];
+
     private static DataType First(DataTypeRule[] rules, string domain, string path)
     {
         foreach (DataTypeRule rule in rules)

@@ -116,6 +116,27 @@ internal sealed class ManifestDatabase : IManifest
         return counts;
     }
 
+    /// <summary>Copies rows as they are, known to us or not.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="keep">Tells by domain, path and kind which ones; rows of nothing but an id are not copied.</param>
+    /// <param name="stop">Ends the work.</param>
+    public void CopyRows(ManifestWriter target, Func<string, string, FileKind, bool> keep, CancellationToken stop)
+    {
+        using SqliteStatement statement = Convert(() => _database.Prepare(
+            SelectFiles + "domain IS NOT NULL AND relativePath IS NOT NULL"));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            string domain = statement.Text(1)!;
+            string path = statement.Text(2)!;
+            long flags = statement.Integer(3);
+            if (keep(domain, path, (FileKind)(flags & (long)FileKind.Any)))
+            {
+                target.Add(statement.Text(0)!, domain, path, flags, statement.Blob(4));
+            }
+        }
+    }
+
     public void Dispose()
     {
         _find?.Dispose();

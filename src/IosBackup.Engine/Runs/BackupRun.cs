@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
@@ -113,6 +114,16 @@ public sealed class BackupRun
             _warnings.Add(new BackupWarning(BackupWarningKind.PasswordUnproved));
         }
 
+        if (info.WillEncrypt == true && _options.Password is null && !_options.Filter.IsEmpty)
+        {
+            // Found out now rather than when everything has been sent.
+            throw new EngineException(
+                ErrorKind.BackupPasswordRequired, "An encrypted backup can be limited only with its password.")
+            {
+                Target = device.Udid,
+            };
+        }
+
         if (!device.HasEscrowBag)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.NoEscrowBag));
@@ -140,7 +151,7 @@ public sealed class BackupRun
         bool foreign = place.Newest is { Record: null, IsFinished: true };
 
         // Cloning a million files takes a while: not on the caller's thread.
-        StagedRun staged = await Task.Run(() => place.Begin(full, string.Empty, allowResume, stop), stop);
+        StagedRun staged = await Task.Run(() => place.Begin(full, _options.Filter.Key, allowResume, stop), stop);
         if (foreign)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.Adopted));
@@ -175,9 +186,12 @@ public sealed class BackupRun
             await MobileBackupSession.OpenAsync(device, _options.Timeouts, monitor, stop);
         await session.LockAsync(stop);
         PlistDictionary description = await new InfoPlistBuilder(device, info, session.Afc).BuildAsync(stop);
-        staged.Put(Backups.BackupInfo.FileName, PropertyList.ToXml(description));
+        staged.Put(BackupInfo.FileName, PropertyList.ToXml(description));
         using FolderDrive drive = new(
-            _files, staged.Root, staged.Incoming, monitor, _options.Writers, device.Udid);
+            _files, staged.Root, staged.Incoming, monitor, _options.Writers, device.Udid)
+        {
+            Drops = _options.Filter.Drops,
+        };
         PlistDictionary request = new()
         {
             ["MessageName"] = "Backup",
@@ -191,6 +205,11 @@ public sealed class BackupRun
         DeviceRepository place, StagedRun staged, TransferMonitor monitor, CancellationToken stop)
     {
         monitor.Enter(BackupPhase.Verifying);
+        if (!_options.Filter.IsEmpty)
+        {
+            await Task.Run(() => Prune(staged, stop), stop);
+        }
+
         StagedBackupInspection inspection = await Task.Run(
             () => StagedBackupInspection.Inspect(staged.Backup, _options.Password, stop), stop);
         if (inspection.PasswordOpens == false)
@@ -211,7 +230,9 @@ public sealed class BackupRun
             IsFull = staged.Origin == StagingOrigin.Empty,
             BytesReceived = monitor.BytesReceived,
             DataTypes = inspection.Counts,
+            Filter = _options.Filter.ToPlist(),
         };
+        WarnOfLosses(place, record);
         Generation generation = await Task.Run(() => place.Commit(staged, record, stop), stop);
         return new BackupRunResult
         {
@@ -229,6 +250,20 @@ public sealed class BackupRun
             FailedFiles = monitor.FailedFiles,
             Warnings = _warnings,
         };
+    }
+
+    private void Prune(StagedRun staged, CancellationToken stop) => new BackupPruner(_files, staged.Backup).Prune(
+        (domain, path) => _options.Filter.Keeps(DataTypes.Of(domain, path)), _options.Password, stop);
+
+    private void WarnOfLosses(DeviceRepository place, GenerationRecord record)
+    {
+        if (_options.Filter.IsEmpty && place.Newest?.Record is GenerationRecord before)
+        {
+            foreach (string loss in _options.LossLimits.Find(before.DataTypes, record.DataTypes))
+            {
+                _warnings.Add(new BackupWarning(BackupWarningKind.LargeLoss, loss));
+            }
+        }
     }
 
     private static bool IsAboutOurMetadata(EngineException error) =>

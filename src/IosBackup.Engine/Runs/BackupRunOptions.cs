@@ -12,6 +12,12 @@ public sealed record BackupRunOptions
     /// <summary>Whether the device is to send everything, whatever it sent before.</summary>
     public bool Full { get; init; }
 
+    /// <summary>What the backup is limited to; everything by default.</summary>
+    public BackupFilter Filter { get; init; } = new([], []);
+
+    /// <summary>How large a loss of a data type, from 0 to 1, raises a warning.</summary>
+    public LossLimits LossLimits { get; init; } = LossLimits.Default;
+
     /// <summary>Whether to refuse a device that does not encrypt its backups.</summary>
     public bool RequireEncryption { get; init; }
 

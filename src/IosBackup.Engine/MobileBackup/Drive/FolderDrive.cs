@@ -49,6 +49,12 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
         _lanes = new WriterLanes(files, writers, observer.Stored);
     }
 
+    /// <summary>
+    /// Tells by a file's path on the device whether nobody wants it: it is read and dropped then, and an empty file stands
+    /// in for it, because the device looks at the end whether everything is there.
+    /// </summary>
+    public Func<string, bool> Drops { get; init; } = static _ => false;
+
     public long FreeSpace() => Guard(() => _files.FreeSpace(_root));
 
     public Stream OpenRead(string path)

@@ -19,6 +19,7 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
     private byte[]? _buffer;
     private int _filled;
     private string _devicePath = string.Empty;
+    private bool _dropped;
     private long _length;
 
     /// <summary>The first file that was refused because of its path.</summary>
@@ -29,6 +30,7 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
         _devicePath = devicePath;
         _length = 0;
         _filled = 0;
+        _dropped = drive.Drops(devicePath);
         try
         {
             _file = drive.CreateIncoming(hostPath);
@@ -46,7 +48,7 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
     {
         _length += data.Length;
         drive.CountReceived(data.Length);
-        while (data.Length > 0 && _file is not null)
+        while (data.Length > 0 && _file is not null && !_dropped)
         {
             byte[] buffer = MakeRoom(data.Length);
             int taken = Math.Min(buffer.Length - _filled, data.Length);
