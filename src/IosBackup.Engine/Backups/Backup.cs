@@ -259,7 +259,10 @@ public sealed class Backup : IDisposable
     {
         if (Manifest(stop) is not ManifestDatabase database)
         {
-            throw new EngineException(ErrorKind.FormatNotSupported, "The manifest is no database.") { Target = FolderPath };
+            throw new EngineException(ErrorKind.FormatNotSupported, "The manifest is no database.")
+            {
+                Target = FolderPath,
+            };
         }
 
         database.CopyRows(target, keep, stop);

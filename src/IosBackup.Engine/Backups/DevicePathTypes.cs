@@ -5,8 +5,8 @@ using System.Linq;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// Guesses data types from the path that a device names while it sends a file; the domain is known only from the manifest,
-/// which comes last. Several domains share a folder of the device, so a path may mean several types.
+/// Guesses data types from the path that a device names while it sends a file; the domain is known only from the
+/// manifest, which comes last. Several domains share a folder of the device, so a path may mean several types.
 /// </summary>
 internal static class DevicePathTypes
 {
@@ -39,7 +39,9 @@ internal static class DevicePathTypes
             : types.Distinct()];
     }
 
-    /// <summary>Containers are named by random numbers on real devices: a path tells the kind of container alone.</summary>
+    /// <summary>
+    /// Containers are named by random numbers on real devices: a path tells the kind of container alone.
+    /// </summary>
     private static IReadOnlyCollection<DataType> OfContainer(string path) =>
         path.StartsWith(AppData, StringComparison.Ordinal) ? DataTypes.OfDomains("AppDomain-")
         : path.StartsWith(PluginData, StringComparison.Ordinal) ? DataTypes.OfDomains("AppDomainPlugin-")

@@ -7,8 +7,8 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Runs;
 
 /// <summary>
-/// The data types that a backup is limited to, or made without. It saves space on the host and no time: the device sends
-/// everything that it thinks belongs into a backup. The result can be read, not restored as a whole.
+/// The data types that a backup is limited to, or made without. It saves space on the host and no time: the device
+/// sends everything that it thinks belongs into a backup. The result can be read, not restored as a whole.
 /// </summary>
 public sealed class BackupFilter
 {

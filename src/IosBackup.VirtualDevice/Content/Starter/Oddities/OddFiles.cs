@@ -33,8 +33,9 @@ internal sealed class OddFiles(Story story)
         {
             "Report: \"Q3\" <final>?.txt", "pipe|star*.txt", "back\\slash.txt", "CON", "aux.txt", "COM1.log",
             "trailing dot.", "trailing space ", " leading space", "tab\tname.txt", "line\nbreak.txt", "README.txt",
-            "readme.txt", "Amélie.txt", "Ame\u0301lie.txt", "🏔️ plans 👩‍👩‍👧‍👦.md", "-rf", "~$draft.docx", ".hidden", "100%.txt",
-            "a'b;c&d.txt", "مرحبا.txt", "日本語.txt", "$RECYCLE.BIN", "no extension", "desktop.ini", "🧗🏽.txt",
+            "readme.txt", "Amélie.txt", "Ame\u0301lie.txt", "🏔️ plans 👩‍👩‍👧‍👦.md", "-rf", "~$draft.docx",
+            ".hidden", "100%.txt", "a'b;c&d.txt", "مرحبا.txt", "日本語.txt", "$RECYCLE.BIN", "no extension",
+            "desktop.ini", "🧗🏽.txt",
         })
         {
             story.Files.Add(Domain, Folder + name, Encoding.UTF8.GetBytes(name), story.DaysAgo(10, 9, 0));
