@@ -30,12 +30,20 @@ public sealed class WriteProgressCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Completed { get; set; }
 
-    protected override void ProcessRecord() => WriteProgress(new ProgressRecord(Id, Activity, Status)
+    /// <summary>Activities of the same source and id are one, whichever command reports them.</summary>
+    [Parameter]
+    public int SourceId { get; set; }
+
+    protected override void ProcessRecord()
     {
-        PercentComplete = PercentComplete,
-        SecondsRemaining = SecondsRemaining,
-        CurrentOperation = CurrentOperation,
-        ParentActivityId = ParentId,
-        RecordType = Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-    });
+        ProgressRecord record = new(Id, Activity, Status)
+        {
+            PercentComplete = PercentComplete,
+            SecondsRemaining = SecondsRemaining,
+            CurrentOperation = CurrentOperation,
+            ParentActivityId = ParentId,
+            RecordType = Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
+        CommandRuntime.WriteProgress(SourceId, record);
+    }
 }
