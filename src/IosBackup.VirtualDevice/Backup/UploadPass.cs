@@ -12,7 +12,6 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
     : IDisposable
 {
     private const int BatchSize = 128;
-    private const double ProgressAtEnd = 90;
 
     private readonly FileUploader _uploader = new(context);
     private readonly List<ScannedFile> _batch = new(BatchSize);
@@ -84,7 +83,9 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
 
         await context.Drive.EndUploadAsync();
         _sentBytes += size;
-        context.Drive.Progress = totalSize == 0 ? ProgressAtEnd : ProgressAtEnd * Math.Min(1.0, (double)_sentBytes / totalSize);
+        context.Drive.Progress = totalSize == 0
+            ? RunContext.ProgressAfterUpload
+            : RunContext.ProgressAfterUpload * Math.Min(1.0, (double)_sentBytes / totalSize);
         _batch.Clear();
     }
 
