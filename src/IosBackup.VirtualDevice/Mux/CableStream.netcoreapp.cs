@@ -8,7 +8,7 @@ namespace IosBackup.VirtualDevice.Mux;
 internal sealed partial class CableStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Arrived(await inner.ReadAsync(buffer, cancellationToken));
+        Arrived(await Inner.ReadAsync(buffer, cancellationToken));
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         SendAsync(buffer, cancellationToken);
