@@ -14,6 +14,7 @@ public sealed class TrustCenter
     private readonly VirtualPhone _phone;
     private readonly ConcurrentDictionary<string, PairedHost> _hosts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Stopwatch> _dialogs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _denied = new(StringComparer.Ordinal);
     private SupervisionChallenge? _challenge;
 
     internal TrustCenter(VirtualPhone phone)
@@ -37,7 +38,14 @@ public sealed class TrustCenter
     public void Forget()
     {
         _hosts.Clear();
+        AskAgain();
+    }
+
+    /// <summary>Forgets what the user answered, as happens when the phone is plugged in anew.</summary>
+    internal void AskAgain()
+    {
         _dialogs.Clear();
+        _denied.Clear();
     }
 
     internal PairedHost? Find(string hostId) => _hosts.TryGetValue(hostId, out PairedHost? host) ? host : null;
@@ -78,11 +86,11 @@ public sealed class TrustCenter
         }
 
         return PairRecordReader.Read(hostId, record) is PairedHost host
-            ? Decide(host, request.GetDictionary("PairingOptions") ?? new PlistDictionary())
+            ? Decide(host, record, request.GetDictionary("PairingOptions") ?? new PlistDictionary())
             : Refuse(LockdownErrors.InvalidPairRecord);
     }
 
-    private PlistDictionary Decide(PairedHost host, PlistDictionary options)
+    private PlistDictionary Decide(PairedHost host, PlistDictionary record, PlistDictionary options)
     {
         if (Find(host.HostId) is not null)
         {
@@ -112,20 +120,32 @@ public sealed class TrustCenter
             }
         }
 
-        return AskUser(host);
+        // Computers make a new identifier for every attempt, but go by the same name.
+        return AskUser(host, record.GetString("SystemBUID") ?? host.HostId);
     }
 
-    private PlistDictionary AskUser(PairedHost host)
+    private PlistDictionary AskUser(PairedHost host, string computer)
     {
-        Stopwatch shown = _dialogs.GetOrAdd(host.HostId, static _ => Stopwatch.StartNew());
+        if (_denied.ContainsKey(computer))
+        {
+            return Refuse(LockdownErrors.UserDeniedPairing);
+        }
+
+        Stopwatch shown = _dialogs.GetOrAdd(computer, static _ => Stopwatch.StartNew());
         bool answered = Answer != TrustAnswer.None && shown.Elapsed >= AnswerDelay;
         if (!answered)
         {
             return Refuse(LockdownErrors.PairingDialogPending);
         }
 
-        _dialogs.TryRemove(host.HostId, out _);
-        return Answer == TrustAnswer.Trust ? Accept(host) : Refuse(LockdownErrors.UserDeniedPairing);
+        _dialogs.TryRemove(computer, out _);
+        if (Answer == TrustAnswer.Trust)
+        {
+            return Accept(host);
+        }
+
+        _denied[computer] = true;
+        return Refuse(LockdownErrors.UserDeniedPairing);
     }
 
     private PlistDictionary Accept(PairedHost host)

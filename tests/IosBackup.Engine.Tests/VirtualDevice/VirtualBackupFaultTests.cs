@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Sqlite;
 using IosBackup.Tests;
 using IosBackup.VirtualDevice;
 using IosBackup.VirtualDevice.Faults;
@@ -172,6 +173,25 @@ public sealed class VirtualBackupFaultTests
         await bench.SucceedAsync();
         Assert.Contains("DLMessagePing", bench.Host.Verbs);
         Assert.Contains("DLMessageSomethingNew", bench.Host.Verbs);
+    }
+
+    [Fact]
+    public async Task A_backup_arrives_in_pieces_of_any_size()
+    {
+        await using BackupBench bench = new();
+        bench.Bench.Attachment.Cable.LargestPiece = 777;
+        await bench.SucceedAsync();
+    }
+
+    [Fact]
+    public async Task Rows_without_a_record_come_on_demand()
+    {
+        await using BackupBench bench = new();
+        bench.Phone.Faults.PlaceholderRows = 2;
+        Assert.Equal(0, (await bench.RunAsync()).GetInteger("ErrorCode"));
+        using SqliteDatabase manifest = SqliteDatabase.OpenImage(
+            bench.Backup["Manifest.db"], "Manifest.db", TestContext.Current.CancellationToken);
+        Assert.Equal(2, manifest.QueryInteger("SELECT count(*) FROM Files WHERE file IS NULL AND domain IS NULL"));
     }
 
     [Fact]
