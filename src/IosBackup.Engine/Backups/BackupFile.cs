@@ -3,8 +3,8 @@ using System;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// A file, directory or symbolic link of a backup, as the manifest describes it. Immutable; bytes are not copied and not
-/// to be changed.
+/// A file, directory or symbolic link of a backup, as the manifest describes it. Immutable; bytes are not copied and
+/// not to be changed.
 /// </summary>
 public sealed record BackupFile
 {
@@ -27,8 +27,8 @@ public sealed record BackupFile
     public int Mode { get; init; }
 
     /// <summary>
-    /// The size the phone stated, in bytes. Phones state it before they copy a database, so the content may be longer or
-    /// shorter: never cut content to it.
+    /// The size the phone stated, in bytes. Phones state it before they copy a database, so the content may be longer
+    /// or shorter: never cut content to it.
     /// </summary>
     public long Size { get; init; }
 
@@ -69,7 +69,8 @@ public sealed record BackupFile
     public ReadOnlyMemory<byte> EncryptionKey { get; init; }
 
     /// <summary>
-    /// Hash of the stored bytes: 20 bytes of SHA-1 (32 of SHA-256 in other transfers); empty in domains without digests.
+    /// Hash of the stored bytes: 20 bytes of SHA-1 (32 of SHA-256 in other transfers); empty in domains without
+    /// digests.
     /// </summary>
     public ReadOnlyMemory<byte> Digest { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace IosBackup.Engine.Backups;
@@ -39,6 +40,7 @@ internal static class BackupFileDecoder
         flaws |= fields.Size is null ? FileFlaws.SizeMissing : FileFlaws.None;
         flaws |= fields.PathEquals(path, relativePath) ? FileFlaws.None : FileFlaws.PathDiffers;
         flaws |= UnixMode.KindOf(fields.Mode) == kind ? FileFlaws.None : FileFlaws.KindDiffers;
+        flaws |= KeyFitsClass(fields) ? FileFlaws.None : FileFlaws.ClassDiffers;
         fields.CopyBytes(
             out ReadOnlyMemory<byte> key, out ReadOnlyMemory<byte> digest, out ReadOnlyMemory<byte> attributes);
         return new BackupFile
@@ -65,6 +67,10 @@ internal static class BackupFileDecoder
             Flaws = flaws,
         };
     }
+
+    private static bool KeyFitsClass(in MBFileFields fields) =>
+        fields.EncryptionKey.Length < sizeof(int)
+        || BinaryPrimitives.ReadInt32LittleEndian(fields.EncryptionKey) == fields.ProtectionClass;
 
     /// <summary>The kind that a row's flags state; more than one bit of kind is none.</summary>
     private static FileKind KindOf(long flags) => (flags & (long)FileKind.Any) switch

@@ -43,7 +43,9 @@ public sealed class BackupStatus
         set => Values.Set("IsFullBackup", value);
     }
 
-    /// <summary>How far the run got: <c>uploading</c>, <c>moving</c>, <c>removing</c>, <see cref="Finished"/>.</summary>
+    /// <summary>
+    /// How far the run got: <c>uploading</c>, <c>moving</c>, <c>removing</c>, <see cref="Finished"/>.
+    /// </summary>
     public string? SnapshotState
     {
         get => Values.GetString("SnapshotState");

@@ -23,4 +23,7 @@ public enum FileFlaws
 
     /// <summary>The id is not 40 lower-case hexadecimal digits, so it can name no stored file.</summary>
     FileIdInvalid = 16,
+
+    /// <summary>The key of the content is wrapped for another protection class than the record states.</summary>
+    ClassDiffers = 32,
 }

@@ -2,7 +2,9 @@ using System;
 
 namespace IosBackup.Engine.Backups;
 
-/// <summary>What an entry of a backup is. The values are those of the manifest; an entry has one, a query any.</summary>
+/// <summary>
+/// What an entry of a backup is. The values are those of the manifest; an entry has one, a query any.
+/// </summary>
 [Flags]
 public enum FileKind
 {

@@ -50,7 +50,7 @@ internal readonly ref struct MBFileDecoder
     }
 
     private static BinaryPlistToken Require(
-        BinaryPlistView view, BinaryPlistToken dictionary, ReadOnlySpan<byte> key, BinaryPlistTokenKind kind)
+        in BinaryPlistView view, BinaryPlistToken dictionary, ReadOnlySpan<byte> key, BinaryPlistTokenKind kind)
     {
         int reference = dictionary.Kind == BinaryPlistTokenKind.Dictionary ? Find(view, dictionary, key) : -1;
         if (reference >= 0)
@@ -66,7 +66,7 @@ internal readonly ref struct MBFileDecoder
     }
 
     /// <summary>Index of the value of a key, or -1.</summary>
-    private static int Find(BinaryPlistView view, BinaryPlistToken dictionary, ReadOnlySpan<byte> key)
+    private static int Find(in BinaryPlistView view, BinaryPlistToken dictionary, ReadOnlySpan<byte> key)
     {
         for (int i = 0; i < dictionary.Count; i++)
         {
@@ -170,7 +170,8 @@ internal readonly ref struct MBFileDecoder
         }
         else if (key.SequenceEqual("Target"u8) && IsText(value))
         {
-            Encoding encoding = value.Kind == BinaryPlistTokenKind.Utf16String ? Encoding.BigEndianUnicode : Encoding.UTF8;
+            bool utf16 = value.Kind == BinaryPlistTokenKind.Utf16String;
+            Encoding encoding = utf16 ? Encoding.BigEndianUnicode : Encoding.UTF8;
             fields.LinkTarget = encoding.GetString(_view.Content(value));
         }
     }

@@ -6,7 +6,9 @@ internal static class ManifestSchema
     /// <summary>Bytes of a page.</summary>
     public const int PageSize = 4096;
 
-    /// <summary>Settings of a new database, before its first table. Phones discard databases of a lower version.</summary>
+    /// <summary>
+    /// Settings of a new database, before its first table. Phones discard databases of a lower version.
+    /// </summary>
     public const string Settings =
         "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA user_version = 2;";
 

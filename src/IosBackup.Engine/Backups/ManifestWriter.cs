@@ -5,8 +5,8 @@ using IosBackup.Engine.Sqlite;
 namespace IosBackup.Engine.Backups;
 
 /// <summary>
-/// Writes a new Manifest.db. Rows go to disk as they come, in one transaction; indexes are built at the end, which takes
-/// a fraction of the time. Nothing is left beside the file.
+/// Writes a new Manifest.db. Rows go to disk as they come, in one transaction; indexes are built at the end, which
+/// takes a fraction of the time. Nothing is left beside the file.
 /// </summary>
 /// <remarks>
 /// An encrypted backup stores the finished file as any other: read through a <see cref="PayloadStream"/> with the
@@ -16,7 +16,8 @@ internal sealed class ManifestWriter : IDisposable
 {
     // Nobody sees the file before it is finished, so neither a journal nor waiting for the disk protects anything.
     private const string UnsafeWhileWriting =
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;";
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+        + "PRAGMA cache_size = -65536;";
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _insert;

@@ -5,8 +5,9 @@ using System.Security.Cryptography;
 namespace IosBackup.Engine.Cryptography;
 
 /// <summary>
-/// The AES key wrap of RFC 3394 with its default initial value. One instance keeps one key-encryption key and its cipher
-/// context, which makes unwrapping a row's key several times cheaper than starting anew. Safe for several threads.
+/// The AES key wrap of RFC 3394 with its default initial value. One instance keeps one key-encryption key and its
+/// cipher context, which makes unwrapping a row's key several times cheaper than starting anew. Safe for several
+/// threads.
 /// </summary>
 internal sealed class AesKeyWrap : IDisposable
 {

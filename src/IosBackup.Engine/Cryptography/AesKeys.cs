@@ -12,7 +12,9 @@ internal static class AesKeys
     /// <summary>Bytes of the keys of classes, files and manifests.</summary>
     public const int KeyLength = 32;
 
-    /// <summary>An AES object with a copy of a key, a zero IV and the given mode. Disposing it clears the copy.</summary>
+    /// <summary>
+    /// An AES object with a copy of a key, a zero IV and the given mode. Disposing it clears the copy.
+    /// </summary>
     public static Aes Create(ReadOnlySpan<byte> key, CipherMode mode, PaddingMode padding)
     {
         Aes aes = Aes.Create();

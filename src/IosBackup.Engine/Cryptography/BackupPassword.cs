@@ -21,7 +21,9 @@ public sealed class BackupPassword : IDisposable
 
     internal ReadOnlySpan<byte> Utf8 => _utf8;
 
-    /// <summary>Copies a password that is UTF-8 already. Empty is the password of unencrypted backups' keybags.</summary>
+    /// <summary>
+    /// Copies a password that is UTF-8 already. Empty is the password of unencrypted backups' keybags.
+    /// </summary>
     public static BackupPassword FromUtf8(ReadOnlySpan<byte> utf8) => new(utf8.ToArray());
 
     /// <summary>Makes a password of characters, without normalizing them.</summary>

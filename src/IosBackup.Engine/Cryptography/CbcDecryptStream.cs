@@ -35,7 +35,8 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
     /// <param name="key">The file's key; it is copied.</param>
     /// <param name="padding">What the last block means.</param>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadDamaged"/>: padding is required and missing, or the stored bytes are no whole blocks.
+    /// <see cref="ErrorKind.PayloadDamaged"/>: padding is required and missing, or the stored bytes are no whole
+    /// blocks.
     /// </exception>
     public CbcDecryptStream(Stream stored, FileKey key, CbcPadding padding = CbcPadding.Required)
     {

@@ -100,12 +100,15 @@ public sealed class ClassKeys : IDisposable
         KeyFor(protectionClass).Wrap.TryUnwrap(wrapped, key);
 
     /// <summary>Wraps the key of an entry anew, device-bound or not, with another passcode key.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.KeybagDamaged"/>: this class's key did not open.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.KeybagDamaged"/>: this class's key did not open.
+    /// </exception>
     internal void Rewrap(int protectionClass, AesKeyWrap passcodeKey, Span<byte> wrapped)
     {
         if (!_keys.TryGetValue(protectionClass, out ClassKey? key))
         {
-            throw new EngineException(ErrorKind.KeybagDamaged, $"The key of class {protectionClass} could not be opened.");
+            throw new EngineException(
+                ErrorKind.KeybagDamaged, $"The key of class {protectionClass} could not be opened.");
         }
 
         passcodeKey.Wrap(key.Bytes, wrapped);

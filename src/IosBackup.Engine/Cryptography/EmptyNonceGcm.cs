@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace IosBackup.Engine.Cryptography;
 
 /// <summary>
-/// AES-256-GCM with a nonce of no bytes and no associated data, as keychain items use it. Hashing an empty nonce gives a
-/// first counter of zeros. Platforms refuse such a nonce, hence this one.
+/// AES-256-GCM with a nonce of no bytes and no associated data, as keychain items use it. Hashing an empty nonce gives
+/// a first counter of zeros. Platforms refuse such a nonce, hence this one.
 /// </summary>
 internal static class EmptyNonceGcm
 {

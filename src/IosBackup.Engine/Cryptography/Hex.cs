@@ -10,8 +10,9 @@ internal static class Hex
     /// <summary>Two digits a byte.</summary>
     public static string Lower(ReadOnlySpan<byte> bytes)
     {
-        const int MostOnStack = 64;
-        Span<char> digits = bytes.Length <= MostOnStack ? stackalloc char[2 * bytes.Length] : new char[2 * bytes.Length];
+        const int MostOnStack = 128;
+        int length = 2 * bytes.Length;
+        Span<char> digits = length <= MostOnStack ? stackalloc char[length] : new char[length];
         for (int i = 0; i < bytes.Length; i++)
         {
             digits[2 * i] = Digits[bytes[i] >> 4];

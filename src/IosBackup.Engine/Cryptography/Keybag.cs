@@ -7,8 +7,8 @@ using IosBackup.Engine.Errors;
 namespace IosBackup.Engine.Cryptography;
 
 /// <summary>
-/// The <c>BackupKeyBag</c> of Manifest.plist: class keys wrapped with a key that comes from the backup password. Backups
-/// that are not encrypted have one as well, for the empty password.
+/// The <c>BackupKeyBag</c> of Manifest.plist: class keys wrapped with a key that comes from the backup password.
+/// Backups that are not encrypted have one as well, for the empty password.
 /// </summary>
 internal sealed class Keybag
 {
@@ -27,7 +27,9 @@ internal sealed class Keybag
     /// <summary>The keybag as it is stored.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>A hash of all of the keybag: equal keybags open with the same keys, which may be cached under it.</summary>
+    /// <summary>
+    /// A hash of all of the keybag: equal keybags open with the same keys, which may be cached under it.
+    /// </summary>
     public string Id { get; }
 
     /// <summary>The format's version: 3 to 5. Nothing depends on it.</summary>

@@ -37,7 +37,10 @@ internal static class KeybagBuilder
     {
         using BackupPassword empty = BackupPassword.FromUtf8([]);
         Keybag keybag = Create(
-            empty, KeybagCost.SingleDerivation, static protectionClass => protectionClass <= LastFileClass, out ClassKeys keys);
+            empty,
+            KeybagCost.SingleDerivation,
+            static protectionClass => protectionClass <= LastFileClass,
+            out ClassKeys keys);
         keys.Dispose();
         return keybag;
     }
@@ -47,7 +50,9 @@ internal static class KeybagBuilder
     /// <param name="keys">Its opened class keys.</param>
     /// <param name="password">The new password.</param>
     /// <param name="cost">The work that opening the new keybag takes.</param>
-    /// <exception cref="EngineException"><see cref="ErrorKind.KeybagDamaged"/>: a class key could not be opened.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.KeybagDamaged"/>: a class key could not be opened.
+    /// </exception>
     public static Keybag Rewrap(Keybag keybag, ClassKeys keys, BackupPassword password, KeybagCost cost)
     {
         using MemoryStream output = new();

@@ -35,23 +35,15 @@ internal sealed class DeviceLinkConnection : IDisposable
     }
 
     /// <summary>Reads the next message.</summary>
-    /// <param name="beforeMessage">Stops the wait for a message that has not begun to arrive.</param>
-    /// <param name="withinMessage">Stops the read of one that has.</param>
-    public async ValueTask<PlistArray> ReadMessageAsync(
-        CancellationToken beforeMessage, CancellationToken withinMessage)
+    public async Task<PlistArray> ReadMessageAsync(CancellationToken stop)
     {
-        if (_start == _end)
-        {
-            await FillAsync(beforeMessage);
-        }
-
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(await ReadExactAsync(LengthSize, withinMessage));
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(await ReadExactAsync(LengthSize, stop));
         if (length is 0 or > LargestMessage)
         {
             throw new EngineException(ErrorKind.ProtocolViolation, $"A DeviceLink message of {length} bytes.");
         }
 
-        byte[] bytes = await ReadExactAsync((int)length, withinMessage);
+        byte[] bytes = await ReadExactAsync((int)length, stop);
         return PropertyList.Parse(bytes) is PlistArray { Count: > 0 } message
             ? message
             : throw new EngineException(ErrorKind.ProtocolViolation, "A DeviceLink message is not an array.");

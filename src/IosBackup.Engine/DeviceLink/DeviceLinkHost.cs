@@ -37,7 +37,7 @@ internal sealed class DeviceLinkHost(
     /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/> and link errors.</exception>
     public async Task ExchangeVersionsAsync(CancellationToken stop)
     {
-        PlistArray offer = await connection.ReadMessageAsync(stop, stop);
+        PlistArray offer = await connection.ReadMessageAsync(stop);
         if (offer.GetString(0) != DeviceLinkVerb.VersionExchange || offer.GetInteger(1) is not long major)
         {
             throw new EngineException(ErrorKind.ProtocolViolation, "The device did not offer a DeviceLink version.");
@@ -45,7 +45,7 @@ internal sealed class DeviceLinkHost(
 
         // Whatever the version, it is agreed to: newer phones keep to what the host answers.
         await connection.SendAsync([DeviceLinkVerb.VersionExchange, DeviceLinkVerb.VersionsOk, major], stop);
-        PlistArray ready = await connection.ReadMessageAsync(stop, stop);
+        PlistArray ready = await connection.ReadMessageAsync(stop);
         if (ready.GetString(0) != DeviceLinkVerb.DeviceReady)
         {
             throw new EngineException(ErrorKind.ProtocolViolation, "The device is not ready for DeviceLink.");
@@ -63,7 +63,7 @@ internal sealed class DeviceLinkHost(
         await connection.SendAsync([DeviceLinkVerb.ProcessMessage, request], abort);
         while (true)
         {
-            PlistArray message = await connection.ReadMessageAsync(stop, abort);
+            PlistArray message = await NextMessageAsync(stop, abort);
             string verb = message.GetString(0) ?? string.Empty;
             switch (verb)
             {
@@ -87,6 +87,28 @@ internal sealed class DeviceLinkHost(
     /// <summary>Says good-bye; the device's agent otherwise waits for the end of the stream.</summary>
     public ValueTask DisconnectAsync(CancellationToken stop) =>
         connection.SendAsync([DeviceLinkVerb.Disconnect, DeviceLinkVerb.Empty], stop);
+
+    /// <summary>
+    /// Waits for a message or the stop. A stop does not break the read off, as that would close the connection: the
+    /// device is still to be told.
+    /// </summary>
+    private async Task<PlistArray> NextMessageAsync(CancellationToken stop, CancellationToken abort)
+    {
+        stop.ThrowIfCancellationRequested();
+        Task<PlistArray> message = connection.ReadMessageAsync(abort);
+        if (!message.IsCompleted)
+        {
+            TaskCompletionSource<bool> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using CancellationTokenRegistration registration = stop.Register(() => stopped.TrySetResult(true));
+            if (await Task.WhenAny(message, stopped.Task) != message)
+            {
+                _ = message.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        return await message;
+    }
 
     private async Task AnswerAsync(string verb, PlistArray message, CancellationToken abort)
     {

@@ -39,6 +39,9 @@ public enum ErrorKind
     /// <summary>The device is supervised and its management decides which computers may pair.</summary>
     PairingForbidden,
 
+    /// <summary>The operation is possible over the cable only.</summary>
+    CableRequired,
+
     /// <summary>Another program is syncing with or backing up the device.</summary>
     DeviceBusy,
 
@@ -80,6 +83,9 @@ public enum ErrorKind
 
     /// <summary>The backup was never finished.</summary>
     BackupIncomplete,
+
+    /// <summary>The backup was replaced or removed while it was read.</summary>
+    BackupReplaced,
 
     /// <summary>The backup holds chosen data types only and cannot be restored as a whole.</summary>
     BackupPartial,

@@ -76,6 +76,13 @@ internal class FileLayer
     /// <summary>Gives a file a second name on the same volume.</summary>
     public virtual void HardLink(string existing, string path) => NativeFiles.HardLink(existing, path);
 
+    /// <summary>Hands a file that is closed already to the disk.</summary>
+    public virtual void SyncFile(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>
     /// Hands everything written below a folder to the disk: one call for the whole volume where the system has one.
     /// </summary>

@@ -32,22 +32,38 @@ internal sealed class PrivateDatabase : IDisposable
     /// <param name="content">A stream at the start of the database.</param>
     /// <param name="length">Bytes that belong to the database; what follows them is not read.</param>
     /// <param name="name">What errors call the database.</param>
-    /// <param name="stop">Stops copying; later, interrupts queries.</param>
+    /// <param name="stopCopy">Stops copying.</param>
+    /// <param name="stopQueries">Interrupts queries, as long as the database is open.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DatabaseDamaged"/>, <see cref="ErrorKind.DestinationFull"/> and others.
     /// </exception>
-    public static PrivateDatabase Open(Stream content, long length, string name, CancellationToken stop = default) =>
-        Open(content, length, name, LargestInMemory, stop);
+    public static PrivateDatabase Open(
+        Stream content,
+        long length,
+        string name,
+        CancellationToken stopCopy,
+        CancellationToken stopQueries = default) =>
+        Open(content, length, name, LargestInMemory, stopCopy, stopQueries);
 
     /// <summary>Copies a database, into memory only up to a length, and opens it.</summary>
     internal static PrivateDatabase Open(
-        Stream content, long length, string name, long largestInMemory, CancellationToken stop = default)
+        Stream content,
+        long length,
+        string name,
+        long largestInMemory,
+        CancellationToken stopCopy,
+        CancellationToken stopQueries)
     {
         if (length <= largestInMemory)
         {
             byte[] image = new byte[length];
-            Copy(content, length, name, (bytes, count, at) => Buffer.BlockCopy(bytes, 0, image, (int)at, count), stop);
-            return new PrivateDatabase(SqliteDatabase.OpenImage(image, name, stop), null);
+            Copy(
+                content,
+                length,
+                name,
+                (bytes, count, at) => Buffer.BlockCopy(bytes, 0, image, (int)at, count),
+                stopCopy);
+            return new PrivateDatabase(SqliteDatabase.OpenImage(image, name, stopQueries), null);
         }
 
         PrivateFile file = PrivateFile.Create(length);
@@ -55,9 +71,9 @@ internal sealed class PrivateDatabase : IDisposable
         try
         {
             // SQLite reads nothing before the first statement: the name can go before there is any content.
-            database = SqliteDatabase.OpenImmutable(file.Path, name, stop);
+            database = SqliteDatabase.OpenImmutable(file.Path, name, stopQueries);
             file.RemoveName();
-            Copy(content, length, name, (bytes, count, _) => file.Write(bytes, count), stop);
+            Copy(content, length, name, (bytes, count, _) => file.Write(bytes, count), stopCopy);
             return new PrivateDatabase(database, file);
         }
         catch
@@ -84,7 +100,10 @@ internal sealed class PrivateDatabase : IDisposable
             int count = content.Read(chunk, 0, (int)Math.Min(chunk.Length, length - at));
             if (count == 0)
             {
-                throw new EngineException(ErrorKind.DatabaseDamaged, "The database ends before its end.") { Target = name };
+                throw new EngineException(ErrorKind.DatabaseDamaged, "The database ends before its end.")
+                {
+                    Target = name,
+                };
             }
 
             take(chunk, count, at);

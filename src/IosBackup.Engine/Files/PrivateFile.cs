@@ -53,7 +53,9 @@ internal sealed class PrivateFile : IDisposable
         }
     }
 
-    /// <summary>Removes the file's name where an open file can do without; handles that are open go on working.</summary>
+    /// <summary>
+    /// Removes the file's name where an open file can do without; handles that are open go on working.
+    /// </summary>
     public void RemoveName()
     {
         if (PrivateFiles.CanRemoveOpenFiles)

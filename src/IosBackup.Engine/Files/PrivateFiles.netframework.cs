@@ -2,7 +2,9 @@ using System.IO;
 
 namespace IosBackup.Engine.Files;
 
-/// <summary>Makes folders and files that only this user can read: Windows keeps a folder for such in each profile.</summary>
+/// <summary>
+/// Makes folders and files that only this user can read: Windows keeps a folder for such in each profile.
+/// </summary>
 internal static class PrivateFiles
 {
     /// <summary>Where they go.</summary>

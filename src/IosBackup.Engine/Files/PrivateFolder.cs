@@ -6,8 +6,8 @@ using IosBackup.Engine.Errors;
 namespace IosBackup.Engine.Files;
 
 /// <summary>
-/// A folder for decrypted content that nobody but this user can look into. It is gone on disposal; when the process dies
-/// before, the next one that makes such a folder removes it. Holds files only.
+/// A folder for decrypted content that nobody but this user can look into. It is gone on disposal; when the process
+/// dies before, the next one that makes such a folder removes it. Holds files only.
 /// </summary>
 /// <remarks>
 /// Every folder holds a locked file as long as its process lives, so leftovers are told from folders in use without

@@ -8,11 +8,17 @@ public sealed record BackupProgress
     /// <summary>What is being done.</summary>
     public BackupPhase Phase { get; init; }
 
-    /// <summary>Files that went over the wire.</summary>
-    public long Files { get; init; }
+    /// <summary>Files that came from the device.</summary>
+    public long FilesReceived { get; init; }
 
-    /// <summary>Bytes that went over the wire.</summary>
-    public long Bytes { get; init; }
+    /// <summary>Bytes that came from the device.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Files that went to the device.</summary>
+    public long FilesSent { get; init; }
+
+    /// <summary>Bytes that went to the device.</summary>
+    public long BytesSent { get; init; }
 
     /// <summary>The device's own estimate of the whole operation, 0 to 100; it may stand still for long and jump.</summary>
     public double? DevicePercent { get; init; }

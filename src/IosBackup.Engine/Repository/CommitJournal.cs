@@ -6,20 +6,22 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Repository;
 
 /// <summary>
-/// The two renames that make a staged backup the newest generation, written down before the first of them: whatever
+/// The renames that make a staged backup the newest generation, written down before the first of them: whatever
 /// interrupts them, the next start finishes them. Everything that is renamed is complete and on the disk by then.
 /// </summary>
 internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
 {
     private const string ArchiveKey = "Archive";
     private const string TargetKey = "Target";
+    private const string StampKey = "Stamp";
 
     /// <summary>Puts the staged backup in place.</summary>
+    /// <param name="stamp">The generation, whose record is pending.</param>
     /// <param name="archiveStamp">The stamp under which the newest generation is kept; null when there is none.</param>
     /// <param name="target">The folder that the staged backup becomes.</param>
-    public void Commit(string? archiveStamp, string target)
+    public void Commit(string stamp, string? archiveStamp, string target)
     {
-        PlistDictionary entry = new() { [TargetKey] = Path.GetFileName(target) };
+        PlistDictionary entry = new() { [TargetKey] = Path.GetFileName(target), [StampKey] = stamp };
         if (archiveStamp is not null)
         {
             entry[ArchiveKey] = archiveStamp;
@@ -73,6 +75,12 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
             }
 
             files.MoveDirectory(layout.StagedBackup, target);
+        }
+
+        string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
+        if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
+        {
+            files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
         }
 
         files.SyncDirectory(layout.Root);

@@ -49,6 +49,9 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
         }
     }
 
+    /// <summary>Clones one file.</summary>
+    public void CloneFile(string source, string target) => CloneFile(source, target, method);
+
     private void CloneFiles(string source, string target, CancellationToken stop)
     {
         foreach (string file in Directory.EnumerateFiles(source))

@@ -98,6 +98,9 @@ internal sealed class GenerationRecord
     public IReadOnlyList<VerificationRecord> Verifications =>
         [.. (_values.GetArray(nameof(Verifications)) ?? []).OfType<PlistDictionary>().Select(VerificationRecord.FromPlist)];
 
+    /// <summary>The same record, to be changed for another repository.</summary>
+    public GenerationRecord Copy() => new(PropertyList.ParseDictionary(PropertyList.ToBinary(_values)));
+
     /// <summary>Adds a test.</summary>
     public void Add(VerificationRecord verification)
     {

@@ -16,11 +16,16 @@ internal static class Ledger
     /// <summary>The first bytes of a ledger; the last digit is the format's version.</summary>
     public static byte[] Header { get; } = Encoding.ASCII.GetBytes("IOSBLDG1");
 
-    /// <summary>Reads a ledger in the order of fileIDs, in flat memory. The checksum is checked before the first entry.</summary>
+    /// <summary>Reads a ledger in the order of fileIDs, in flat memory. The checksum is checked before anything else.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryInvalid"/>: damaged.</exception>
     public static IEnumerable<LedgerEntry> Read(string path)
     {
         Verify(path);
+        return Entries(path);
+    }
+
+    private static IEnumerable<LedgerEntry> Entries(string path)
+    {
         using FileStream file = Open(path);
         file.Position = Header.Length;
         long count = (file.Length - Header.Length - LedgerEntry.HashSize) / LedgerEntry.Size;

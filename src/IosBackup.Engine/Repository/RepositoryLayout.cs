@@ -56,6 +56,9 @@ internal sealed class RepositoryLayout(string root, string udid)
     /// <summary>What is kept about a generation: record, ledger, copies of its metadata.</summary>
     public string Generation(string stamp) => Path.Combine(Generations, stamp);
 
+    /// <summary>The same, as long as the generation is not committed.</summary>
+    public string Pending(string stamp) => Path.Combine(Generations, stamp + ".pending");
+
     /// <summary>The name of a moment, in UTC.</summary>
     public static string Stamp(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly sqlite3 _handle;
     private readonly CancellationToken _stop;
     private delegate_progress? _progress;
+    private bool? _isUtf8;
 
     static SqliteDatabase() => Batteries_V2.Init();
 
@@ -30,6 +31,9 @@ internal sealed class SqliteDatabase : IDisposable
     public string Name { get; }
 
     internal sqlite3 Handle => _handle;
+
+    /// <summary>Whether texts are stored as UTF-8, as they are in every database that a phone makes.</summary>
+    internal bool IsUtf8 => _isUtf8 ??= ReadEncoding() == "UTF-8";
 
     /// <summary>
     /// Opens a file that nobody changes. SQLite neither locks it nor creates <c>-wal</c> or <c>-shm</c> files beside it,
@@ -104,6 +108,9 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Step() ? statement.Integer(0) : null;
     }
 
+    /// <summary>Stops what this connection is doing, from any thread; it then throws. Never fails.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     /// <summary>Throws what a SQLite result code means.</summary>
     public void Check(int code)
     {
@@ -137,6 +144,12 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         return database;
+    }
+
+    private string? ReadEncoding()
+    {
+        using SqliteStatement statement = Prepare("PRAGMA encoding");
+        return statement.Step() ? statement.Text(0) : null;
     }
 
     /// <summary>Switches off what a hostile schema could use: triggers and views run with no more than plain SQL.</summary>

@@ -28,7 +28,7 @@ public sealed class MBFileTests
         Inode = ulong.MaxValue,
         ProtectionClass = 3,
         Flags = 128,
-        EncryptionKey = Bytes(44, 1),
+        EncryptionKey = (byte[])[3, 0, 0, 0, .. Bytes(40, 1).Span],
         Digest = Bytes(20, 2),
         ExtendedAttributes = Bytes(700, 3),
     };
@@ -85,11 +85,13 @@ public sealed class MBFileTests
     }
 
     [Fact]
-    public void Every_value_survives_encoding() => AssertSame(s_sample, Decode(s_sample, MBFileEncoder.Encode(s_sample)));
+    public void Every_value_survives_encoding() =>
+        AssertSame(s_sample, Decode(s_sample, MBFileEncoder.Encode(s_sample)));
 
     [Fact]
     public void Arbitrary_files_survive_encoding() =>
-        Gen.Select(Gen.Long, Gen.Int, Gen.Long, Gen.ULong, Gen.Byte.Array[0, 300], Gen.String[Gen.Char.AlphaNumeric, 0, 400])
+        Gen.Select(
+            Gen.Long, Gen.Int, Gen.Long, Gen.ULong, Gen.Byte.Array[0, 300], Gen.String[Gen.Char.AlphaNumeric, 0, 400])
             .Sample(static (size, number, time, inode, bytes, text) =>
             {
                 BackupFile file = s_sample with
@@ -150,6 +152,8 @@ public sealed class MBFileTests
         BackupFile file = BackupFileDecoder.Decode("../../etc/passwd", "HomeDomain", "elsewhere"u8, 2, archive);
 
         Assert.Equal(FileFlaws.PathDiffers | FileFlaws.KindDiffers | FileFlaws.FileIdInvalid, file.Flaws);
+        BackupFile otherClass = s_sample with { ProtectionClass = 4 };
+        Assert.Equal(FileFlaws.ClassDiffers, Decode(otherClass, MBFileEncoder.Encode(otherClass)).Flaws);
         Assert.Equal(FileKind.None, Decode("x", 3, archive).Kind);
         Assert.Equal(FileKind.File, Decode("x", 1 | 32 | 128, archive).Kind);
     }

@@ -38,6 +38,8 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override void HardLink(string existing, string path) => Call(() => base.HardLink(existing, path));
 
+    public override void SyncFile(string path) => Call(() => base.SyncFile(path));
+
     public override bool SyncVolume(string folder) => Call(() => base.SyncVolume(folder));
 
     public override void SyncDirectory(string folder) => Call(() => base.SyncDirectory(folder));

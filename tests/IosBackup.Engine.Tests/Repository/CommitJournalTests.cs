@@ -11,6 +11,7 @@ public sealed class CommitJournalTests : System.IDisposable
 {
     private const string Udid = "00008030-000A11110000802E";
     private const string Stamp = "20261116-020000";
+    private const string NewStamp = "20261117-020000";
 
     private readonly TemporaryFolder _folder = new();
     private readonly RepositoryLayout _layout;
@@ -20,12 +21,13 @@ public sealed class CommitJournalTests : System.IDisposable
         _layout = new RepositoryLayout(_folder.Path, Udid);
         _folder.Write($"{Udid}/generation", "old");
         _folder.Write($".iosbackup/{Udid}/staging/{Udid}/generation", "new");
+        _folder.Write($".iosbackup/{Udid}/generations/{NewStamp}.pending/record.plist", "new");
     }
 
     [Fact]
     public void The_staged_backup_becomes_the_newest_and_the_old_one_is_kept()
     {
-        new CommitJournal(FileLayer.Real, _layout).Commit(Stamp, _layout.Newest);
+        new CommitJournal(FileLayer.Real, _layout).Commit(NewStamp, Stamp, _layout.Newest);
 
         AssertCommitted();
     }
@@ -35,7 +37,7 @@ public sealed class CommitJournalTests : System.IDisposable
     {
         Directory.Delete(_layout.Newest, recursive: true);
 
-        new CommitJournal(FileLayer.Real, _layout).Commit(null, _layout.Newest);
+        new CommitJournal(FileLayer.Real, _layout).Commit(NewStamp, null, _layout.Newest);
 
         Assert.Equal("new", File.ReadAllText(Path.Combine(_layout.Newest, "generation")));
     }
@@ -49,7 +51,7 @@ public sealed class CommitJournalTests : System.IDisposable
             FaultyFileLayer files = new(failing);
             try
             {
-                new CommitJournal(files, fresh._layout).Commit(Stamp, fresh._layout.Newest);
+                new CommitJournal(files, fresh._layout).Commit(NewStamp, Stamp, fresh._layout.Newest);
                 Assert.False(files.HasFailed);
                 return;
             }
@@ -94,6 +96,8 @@ public sealed class CommitJournalTests : System.IDisposable
     {
         Assert.Equal("new", Newest());
         Assert.Equal("old", File.ReadAllText(Path.Combine(_layout.Archived(Stamp), "generation")));
+        Assert.True(Directory.Exists(_layout.Generation(NewStamp)));
+        Assert.False(Directory.Exists(_layout.Pending(NewStamp)));
         Assert.False(File.Exists(_layout.Journal));
     }
 

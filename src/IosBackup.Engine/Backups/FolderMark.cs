@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace IosBackup.Engine.Backups;
+
+/// <summary>
+/// Recognizes a backup's folder by its Status.plist. A repository renames its newest generation when a newer one takes
+/// its place: a reader that had it open finds it again under its new name, instead of reading on in the newer one.
+/// </summary>
+internal sealed class FolderMark
+{
+    private readonly DateTime _written;
+    private readonly long _length;
+    private readonly byte[] _content;
+
+    private FolderMark(FileInfo status)
+    {
+        _written = status.LastWriteTimeUtc;
+        _length = status.Length;
+        _content = File.ReadAllBytes(status.FullName);
+    }
+
+    /// <summary>The mark of a folder; null when it has no Status.plist to be recognized by.</summary>
+    public static FolderMark? Of(string folder)
+    {
+        const long Longest = 64 * 1024;
+        try
+        {
+            FileInfo status = Status(folder);
+            return status.Exists && status.Length <= Longest ? new FolderMark(status) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the folder that stands at a path is still the marked one.</summary>
+    public bool IsAt(string folder)
+    {
+        FileInfo status = Status(folder);
+        return status.Exists && status.LastWriteTimeUtc == _written && status.Length == _length;
+    }
+
+    /// <summary>Looks for the marked folder under the names that a repository gives to older generations.</summary>
+    public string? FindBeside(string folder)
+    {
+        string? parent = Path.GetDirectoryName(folder);
+        return parent is null || !Directory.Exists(parent)
+            ? null
+            : Directory.EnumerateDirectories(parent, Path.GetFileName(folder) + "-*").FirstOrDefault(IsSameAs);
+    }
+
+    private static FileInfo Status(string folder) => new(Path.Combine(folder, BackupStatus.FileName));
+
+    private bool IsSameAs(string folder) =>
+        IsAt(folder) && File.ReadAllBytes(Status(folder).FullName).AsSpan().SequenceEqual(_content);
+}

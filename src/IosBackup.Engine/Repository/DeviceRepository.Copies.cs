@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using IosBackup.Engine.Errors;
+
+namespace IosBackup.Engine.Repository;
+
+/// <content>Generations that come from another repository.</content>
+internal sealed partial class DeviceRepository
+{
+    /// <summary>
+    /// Brings a generation of another repository here, with its name and record; one that is here already is left alone.
+    /// It becomes the newest when it is younger than the newest here.
+    /// </summary>
+    /// <returns>The generation here, and what travelled; null when it was here already.</returns>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/> and others.
+    /// </exception>
+    public (Generation Generation, CopyProgress? Travelled) Receive(
+        Generation source, string? sourceLedger, IProgress<CopyProgress>? progress, CancellationToken stop) =>
+        Guard<(Generation, CopyProgress?)>(_layout, () =>
+        {
+            string uuid = source.Status?.Uuid ?? string.Empty;
+            if (!source.IsFinished || uuid.Length == 0)
+            {
+                throw new EngineException(ErrorKind.BackupIncomplete, "An unfinished backup is not copied.")
+                {
+                    Target = source.Path,
+                };
+            }
+
+            IReadOnlyList<Generation> here = _repository.Generations(_layout.Udid);
+            if (here.FirstOrDefault(generation => generation.Status?.Uuid == uuid) is Generation existing)
+            {
+                return (existing, null);
+            }
+
+            using StagedRun staged = BeginCopy(uuid);
+            GenerationCopy copy = new(_files, staged, progress);
+            copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
+            string target = CommitCopy(staged, source, here, stop);
+            Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
+            return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
+        });
+
+    private StagedRun BeginCopy(string uuid)
+    {
+        RunState state = new() { BaseUuid = uuid, Filter = "copy", Boot = RunState.CurrentBoot };
+        bool resumed = Directory.Exists(_layout.StagedBackup) && RunState.Read(_layout.RunFile) == state;
+        if (!resumed)
+        {
+            Discard(_layout.Staging);
+            _files.CreateDirectory(_layout.StagedBackup);
+            state.Write(_files, _layout.RunFile);
+        }
+
+        return new StagedRun(
+            _files, _layout, resumed ? StagingOrigin.Resumed : StagingOrigin.Empty, VolumeProbe.Probe(_files, _layout.Own));
+    }
+
+    /// <summary>The generations here that have most in common with one: its neighbours in time.</summary>
+    private List<(string Folder, string Ledger)> Nearest(IReadOnlyList<Generation> here, Generation source) =>
+        [.. here.Where(generation => LedgerOf(generation) is not null)
+            .OrderBy(generation => (generation.Date - source.Date).Duration())
+            .Take(2)
+            .Select(generation => (generation.Path, LedgerOf(generation)!))];
+
+    private string CommitCopy(StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
+    {
+        GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
+        string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);
+        record.Stamp = Free(wanted, IsFreeStamp);
+        record.StatusUuid = source.Status?.Uuid ?? string.Empty;
+        string folder = _layout.Pending(record.Stamp);
+        Discard(folder);
+        _files.CreateDirectory(folder);
+        Remember(record, staged.WriteLedger(null, LedgerPath(folder), stop), staged.Backup, folder);
+        staged.MakeDurable(stop);
+
+        Generation? newest = here.FirstOrDefault(static generation => generation.IsNewest);
+        bool becomesNewest = !source.IsPartial && (newest is null || newest.Date < source.Date);
+        string target = source.IsPartial ? _layout.Partial(record.Stamp)
+            : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp);
+        string? archive = becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
+        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
+        Discard(_layout.Staging);
+        return target;
+    }
+}

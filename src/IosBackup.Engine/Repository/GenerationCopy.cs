@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+
+namespace IosBackup.Engine.Repository;
+
+/// <summary>
+/// Brings the stored files of a generation into the staging of another repository. A file that the other repository has
+/// already, by name, length and SHA-256, is linked; everything else travels and is hashed on the way.
+/// </summary>
+internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgress<CopyProgress>? progress)
+{
+    private const int BufferSize = 1024 * 1024;
+    private const int ProgressStep = 64;
+
+    private readonly byte[] _buffer = new byte[BufferSize];
+
+    /// <summary>Files that had to travel.</summary>
+    public long FilesCopied { get; private set; }
+
+    /// <summary>Their bytes.</summary>
+    public long BytesCopied { get; private set; }
+
+    /// <summary>Files that were there already.</summary>
+    public long FilesLinked { get; private set; }
+
+    /// <summary>Brings everything.</summary>
+    /// <param name="source">The generation's folder.</param>
+    /// <param name="ledger">What the source's repository knows of its files; null when nothing.</param>
+    /// <param name="known">Generations of the other repository to link from, with their ledgers.</param>
+    /// <param name="stop">Ends the work; what has arrived is kept for the next attempt.</param>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says.
+    /// </exception>
+    public void Run(
+        string source, string? ledger, IReadOnlyList<(string Folder, string Ledger)> known, CancellationToken stop)
+    {
+        LedgerIndex? expected = ledger is null ? null : new LedgerIndex(Ledger.Read(ledger));
+        LedgerIndex arrived = staged.ReadReceived();
+        List<(string Folder, LedgerIndex Index)> others =
+            [.. known.Select(static other => (other.Folder, new LedgerIndex(Ledger.Read(other.Ledger))))];
+        foreach (string path in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            stop.ThrowIfCancellationRequested();
+            string target = Path.Combine(staged.Backup, path.Substring(source.Length + 1));
+            files.CreateDirectory(Path.GetDirectoryName(target)!);
+            Bring(path, target, expected, arrived, others, stop);
+            if ((FilesCopied + FilesLinked) % ProgressStep == 0)
+            {
+                progress?.Report(new CopyProgress(FilesCopied, BytesCopied, FilesLinked));
+            }
+        }
+    }
+
+    private void Bring(
+        string path,
+        string target,
+        LedgerIndex? expected,
+        LedgerIndex arrived,
+        List<(string Folder, LedgerIndex Index)> others,
+        CancellationToken stop)
+    {
+        string name = Path.GetFileName(path);
+        if (!FileIds.IsValid(name))
+        {
+            files.DeleteFile(target);
+            Copy(path, target, stop);
+            return;
+        }
+
+        byte[] id = Convert.FromHexString(name);
+        LedgerEntry? wanted = expected?.Find(id);
+        if (wanted is LedgerEntry entry && (IsThere(target, entry, arrived.Find(id)) || TryLink(entry, target, others)))
+        {
+            FilesLinked++;
+            return;
+        }
+
+        files.DeleteFile(target);
+        (long length, byte[] sha256) = Copy(path, target, stop);
+        if (wanted is LedgerEntry known && (known.Length != length || !known.Sha256.AsSpan().SequenceEqual(sha256)))
+        {
+            files.DeleteFile(target);
+            throw new EngineException(ErrorKind.PayloadDamaged, $"{name} is not what was backed up.") { Target = path };
+        }
+
+        staged.Note(name, length, sha256);
+    }
+
+    private static bool IsThere(string target, LedgerEntry wanted, LedgerEntry? arrived) =>
+        arrived is LedgerEntry entry && IsSame(entry, wanted)
+        && new FileInfo(target) is { Exists: true } file && file.Length == wanted.Length;
+
+    private bool TryLink(LedgerEntry wanted, string target, List<(string Folder, LedgerIndex Index)> others)
+    {
+        foreach ((string folder, LedgerIndex index) in others)
+        {
+            string existing = Path.Combine(folder, BackupFolder.ShardedName(Hex.Lower(wanted.FileId)));
+            if (index.Find(wanted.FileId) is LedgerEntry found && IsSame(found, wanted)
+                && new FileInfo(existing) is { Exists: true } file && file.Length == wanted.Length)
+            {
+                files.DeleteFile(target);
+                staged.Clone(existing, target);
+                staged.Note(Hex.Lower(wanted.FileId), wanted.Length, wanted.Sha256);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(LedgerEntry left, LedgerEntry right) =>
+        left.Length == right.Length && left.Sha256.AsSpan().SequenceEqual(right.Sha256);
+
+    private (long Length, byte[] Sha256) Copy(string path, string target, CancellationToken stop)
+    {
+        string temporary = Path.Combine(staged.Incoming, Path.GetFileName(path));
+        files.CreateDirectory(staged.Incoming);
+        files.DeleteFile(temporary);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long length = 0;
+        using (FileStream source = BackupFolder.OpenRead(path))
+        using (Stream copy = files.CreateNew(temporary))
+        {
+            while (source.Read(_buffer, 0, _buffer.Length) is > 0 and int read)
+            {
+                stop.ThrowIfCancellationRequested();
+                files.Write(copy, _buffer, read);
+                hash.AppendData(_buffer, 0, read);
+                length += read;
+            }
+        }
+
+        files.MoveFile(temporary, target);
+        FilesCopied++;
+        BytesCopied += length;
+        return (length, hash.GetHashAndReset());
+    }
+}
