@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
@@ -130,7 +131,8 @@ internal sealed class HostManifest : IDisposable
 
         using FileKey key = keys.ClassKeys!.Open(properties.ManifestKey.Span);
         using CbcDecryptStream content = new(File.OpenRead(path), key);
-        PrivateDatabase database = PrivateDatabase.Open(content, content.Length, HostLayout.ManifestName);
+        PrivateDatabase database = PrivateDatabase.Open(
+            content, content.Length, HostLayout.ManifestName, CancellationToken.None);
         return OpenChecked(properties, database.Database, database, scratch);
     }
 

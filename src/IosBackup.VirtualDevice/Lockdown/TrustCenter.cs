@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
+using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Mux;
 using IosBackup.VirtualDevice.Observations;
@@ -66,28 +67,28 @@ public sealed class TrustCenter
     {
         if (request.GetDictionary("PairRecord") is not PlistDictionary record)
         {
-            return Refuse(LockdownErrors.MissingPairRecord);
+            return Refuse(LockdownError.MissingPairRecord);
         }
 
         if (record.GetString("HostID") is not string hostId)
         {
-            return Refuse(LockdownErrors.MissingHostId);
+            return Refuse(LockdownError.MissingHostID);
         }
 
         if (link == LinkKind.Network)
         {
-            return Refuse(LockdownErrors.PairingProhibited);
+            return Refuse(LockdownError.PairingProhibitedOverThisConnection);
         }
 
         if (_phone.IsProtected)
         {
             // A computer that is trusted already is confirmed, but gets no escrow bag.
-            return Find(hostId) is null ? Refuse(LockdownErrors.PasswordProtected) : new PlistDictionary();
+            return Find(hostId) is null ? Refuse(LockdownError.PasswordProtected) : new PlistDictionary();
         }
 
         return PairRecordReader.Read(hostId, record) is PairedHost host
             ? Decide(host, record, request.GetDictionary("PairingOptions") ?? new PlistDictionary())
-            : Refuse(LockdownErrors.InvalidPairRecord);
+            : Refuse(LockdownError.InvalidPairRecord);
     }
 
     private PlistDictionary Decide(PairedHost host, PlistDictionary record, PlistDictionary options)
@@ -102,7 +103,7 @@ public sealed class TrustCenter
             bool answered = _phone.Options.SupervisorCertificate is byte[] certificate
                 && _challenge?.IsAnsweredBy(response.ToArray(), certificate) == true;
             _challenge = null;
-            return answered ? Accept(host) : Refuse(LockdownErrors.ManagementProtected);
+            return answered ? Accept(host) : Refuse(LockdownError.MCProtected);
         }
 
         if (_phone.Options.SupervisorCertificate is byte[] supervisor)
@@ -111,12 +112,12 @@ public sealed class TrustCenter
             {
                 return presented.Span.SequenceEqual(supervisor)
                     ? Challenge()
-                    : Refuse(LockdownErrors.ManagementProtected);
+                    : Refuse(LockdownError.MCProtected);
             }
 
             if (!PairingAllowed)
             {
-                return Refuse(LockdownErrors.ManagementProtected);
+                return Refuse(LockdownError.MCProtected);
             }
         }
 
@@ -128,14 +129,14 @@ public sealed class TrustCenter
     {
         if (_denied.ContainsKey(computer))
         {
-            return Refuse(LockdownErrors.UserDeniedPairing);
+            return Refuse(LockdownError.UserDeniedPairing);
         }
 
         Stopwatch shown = _dialogs.GetOrAdd(computer, static _ => Stopwatch.StartNew());
         bool answered = Answer != TrustAnswer.None && shown.Elapsed >= AnswerDelay;
         if (!answered)
         {
-            return Refuse(LockdownErrors.PairingDialogPending);
+            return Refuse(LockdownError.PairingDialogResponsePending);
         }
 
         _dialogs.TryRemove(computer, out _);
@@ -145,7 +146,7 @@ public sealed class TrustCenter
         }
 
         _denied[computer] = true;
-        return Refuse(LockdownErrors.UserDeniedPairing);
+        return Refuse(LockdownError.UserDeniedPairing);
     }
 
     private PlistDictionary Accept(PairedHost host)
@@ -158,10 +159,10 @@ public sealed class TrustCenter
     private PlistDictionary Challenge()
     {
         _challenge = new SupervisionChallenge();
-        PlistDictionary refusal = Refuse(LockdownErrors.ManagementChallengeRequired);
+        PlistDictionary refusal = Refuse(LockdownError.MCChallengeRequired);
         refusal["ExtendedResponse"] = new PlistDictionary { ["PairingChallenge"] = _challenge.Bytes };
         return refusal;
     }
 
-    private static PlistDictionary Refuse(string error) => new() { ["Error"] = error };
+    private static PlistDictionary Refuse(LockdownError error) => new() { ["Error"] = error.ToString() };
 }
