@@ -14,5 +14,8 @@ internal static class ConnectionErrors
     public static bool IsExpected(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
             or AuthenticationException
-            or EngineException { Kind: ErrorKind.ProtocolViolation or ErrorKind.PropertyListInvalid };
+            or EngineException
+            {
+                Kind: ErrorKind.DeviceDisconnected or ErrorKind.ProtocolViolation or ErrorKind.PropertyListInvalid,
+            };
 }

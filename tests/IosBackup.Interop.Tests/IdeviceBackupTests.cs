@@ -9,10 +9,12 @@ namespace IosBackup.Interop.Tests;
 /// <summary>idevicebackup2 as a client of the virtual phone.</summary>
 public sealed class IdeviceBackupTests
 {
-    [Fact]
-    public async Task A_full_backup_equals_the_phone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_backup_equals_the_phone(bool unix)
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PrepareAsync(unix);
         await desk.BackUpAsync("--full");
         WrittenBackup.RequireEqual(desk.Backup, desk.Phone.Content);
         Assert.Empty(desk.Phone.Observations.Violations);
@@ -90,9 +92,9 @@ public sealed class IdeviceBackupTests
         Assert.Contains("ErrorCode 22: Drive backup is disabled", result.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<PhoneOnTheDesk> PrepareAsync()
+    private static async Task<PhoneOnTheDesk> PrepareAsync(bool unix = false)
     {
-        PhoneOnTheDesk desk = new();
+        PhoneOnTheDesk desk = new(unix);
         try
         {
             desk.Find("idevicebackup2");

@@ -14,10 +14,8 @@ public sealed class LibimobiledeviceTests
     [InlineData(true)]
     public async Task The_phone_is_listed(bool unix)
     {
-        await using PhoneOnTheDesk desk = new();
-        Assert.SkipWhen(unix && desk.Mux.UnixEndpoint is null, "This platform has no Unix sockets.");
-        string endpoint = unix ? desk.Mux.UnixEndpoint! : desk.Mux.TcpEndpoint!;
-        ToolResult result = (await ForeignTool.Find("idevice_id", endpoint).RunAsync("-l")).RequireSuccess();
+        await using PhoneOnTheDesk desk = new(unix);
+        ToolResult result = (await desk.Find("idevice_id").RunAsync("-l")).RequireSuccess();
         Assert.Equal(desk.Phone.Udid, result.Output.Trim());
     }
 

@@ -13,13 +13,15 @@ namespace IosBackup.Interop.Tests;
 /// <summary>A virtual phone, plugged in, that foreign programs can reach; and a folder for their backups.</summary>
 internal sealed class PhoneOnTheDesk : IAsyncDisposable
 {
-    public PhoneOnTheDesk()
+    public PhoneOnTheDesk(bool unix = false)
     {
         Folder = Directory.CreateTempSubdirectory("iosbackup-interop-").FullName;
         Phone = new VirtualPhone(new VirtualPhoneOptions { ProductVersion = "18.6", BuildVersion = "22G86" });
         Phone.Observations.HostFolder = Folder;
-        bool unix = !OperatingSystem.IsWindows();
-        Mux = VirtualMux.StartNew(new VirtualMuxOptions { UnixPath = unix ? Path.Combine(Folder, "mux") : null });
+        Assert.SkipWhen(unix && OperatingSystem.IsWindows(), "The tools have no Unix sockets on Windows.");
+        Mux = VirtualMux.StartNew(unix
+            ? new VirtualMuxOptions { TcpPort = null, UnixPath = Path.Combine(Folder, "mux") }
+            : new VirtualMuxOptions());
         Mux.Attach(Phone);
     }
 

@@ -1,11 +1,12 @@
 namespace IosBackup.Engine.Services;
 
-/// <summary>The operations of AFC that are used here. The protocol's numbers.</summary>
+/// <summary>The operations of AFC. The protocol's numbers.</summary>
 internal enum AfcOperation : ulong
 {
     Status = 0x01,
     Data = 0x02,
     ReadDirectory = 0x03,
+    Truncate = 0x07,
     RemovePath = 0x08,
     MakeDirectory = 0x09,
     GetFileInfo = 0x0A,
@@ -21,5 +22,7 @@ internal enum AfcOperation : ulong
     FileSetSize = 0x15,
     RenamePath = 0x18,
     FileLock = 0x1B,
+    MakeLink = 0x1C,
+    SetModificationTime = 0x1E,
     RemovePathAndContents = 0x22,
 }

@@ -77,6 +77,7 @@ internal sealed class BackupRun(RunContext context)
             manifest.Finish();
         }
 
+        _drive.Progress = RunContext.ProgressAfterUpload;
         await SendManifestAsync(manifestPath);
         await context.BeginAsync(BackupStep.StatusMoving);
         await status.WriteAsync(StatusWriter.Moving);
@@ -89,6 +90,7 @@ internal sealed class BackupRun(RunContext context)
                 plan.Stored?.AllFileIds().Where(fileId => !current.Contains(fileId)) ?? Enumerable.Empty<string>());
         }
 
+        _drive.Progress = RunContext.ProgressAfterCommit;
         if (aside is not null)
         {
             await context.BeginAsync(BackupStep.RemoveOld);

@@ -12,6 +12,7 @@ internal sealed class BackupStore(VirtualPhone phone) : IDisposable
     private BackupKeys? _keys;
     private UnfinishedBackup? _unfinished;
     private Stream? _session;
+    private bool _isDisposed;
 
     /// <summary>
     /// The backup password in the phone's keychain; null when backups are not encrypted. Another password keeps the
@@ -74,6 +75,10 @@ internal sealed class BackupStore(VirtualPhone phone) : IDisposable
         {
             _unfinished?.Dispose();
             _unfinished = unfinished;
+            if (_isDisposed)
+            {
+                unfinished.Dispose();
+            }
         }
     }
 
@@ -111,6 +116,7 @@ internal sealed class BackupStore(VirtualPhone phone) : IDisposable
     {
         lock (_lock)
         {
+            _isDisposed = true;
             _unfinished?.Dispose();
             _unfinished = null;
             _keys?.ClassKeys?.Dispose();

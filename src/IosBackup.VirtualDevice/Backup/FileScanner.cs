@@ -48,7 +48,7 @@ internal sealed class FileScanner(HostManifest? stored, UploadJournal? arrived, 
 
     /// <summary>Whether a record has what the new manifest needs.</summary>
     private bool IsUsable(BackupFile record) => record.IsEncrypted == encrypted
-        && (!record.Digest.IsEmpty || !DigestDomains.Contains(record.Domain));
+        && (!record.Digest.IsEmpty || !DomainRules.HasDigests(record.Domain));
 
     private static ScannedFile Keep(PhoneFile file, BackupFile now, BackupFile known, ScanState state) =>
         new(file, now with { EncryptionKey = known.EncryptionKey, Digest = known.Digest }, state);

@@ -30,7 +30,7 @@ internal sealed class FileUploader(RunContext context) : IDisposable
             HostLayout.Payload(context.Layout.Snapshot, record.FileId), context.CancellationToken);
         UploadFault? fault = context.Faults.UploadFaults.FirstOrDefault(entry =>
             entry.Domain == file.Domain && entry.RelativePath == file.RelativePath);
-        bool hashes = DigestDomains.Contains(file.Domain);
+        bool hashes = DomainRules.HasDigests(file.Domain);
         bool complete = await SendContentAsync(file.Content, key, hashes, fault);
         byte[] digest = hashes ? _hash.GetHashAndReset() : [];
         return complete || fault!.StaysInManifest

@@ -132,10 +132,10 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
     public async Task<byte[]?> ReadAsync(string path)
     {
         using MemoryStream content = new();
-        return await ReadAsync(path, () => new UnownedStream(content)) ? content.ToArray() : null;
+        return await ReadAsync(path, () => content) ? content.ToArray() : null;
     }
 
-    /// <summary>Reads a file into what a function opens; false when there is none.</summary>
+    /// <summary>Reads a file into what a function opens, and closes it; false when there is none.</summary>
     public async Task<bool> ReadAsync(string path, Func<Stream> open)
     {
         HostAnswer answer = await peer.DownloadAsync([path], Progress, _ => open(), cancellationToken);

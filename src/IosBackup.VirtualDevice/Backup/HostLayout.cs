@@ -1,15 +1,16 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using IosBackup.Engine.Backups;
 
 namespace IosBackup.VirtualDevice.Backup;
 
 /// <summary>Where things lie below the host's backup root.</summary>
 internal sealed class HostLayout(string udid)
 {
-    public const string StatusName = "Status.plist";
-    public const string PropertiesName = "Manifest.plist";
-    public const string ManifestName = "Manifest.db";
+    public const string StatusName = BackupStatus.FileName;
+    public const string PropertiesName = BackupProperties.FileName;
+    public const string ManifestName = ManifestDatabase.FileName;
 
     /// <summary>The folders that payloads are spread over, in no order that anyone could rely on.</summary>
     public static readonly string[] Shards = [.. Enumerable.Range(0, 256)
@@ -20,11 +21,11 @@ internal sealed class HostLayout(string udid)
     public string Root => udid;
 
     /// <summary>What a run has sent, until it is complete.</summary>
-    public string Snapshot { get; } = udid + "/Snapshot";
+    public string Snapshot { get; } = In(udid, BackupFolder.SnapshotName);
 
     public string Status => In(Root, StatusName);
 
-    public string Info => In(Root, "Info.plist");
+    public string Info => In(Root, BackupInfo.FileName);
 
     /// <summary>An index of iOS 4, which phones still ask to be removed.</summary>
     public string OldIndex => In(Root, "Manifest.mbdx");

@@ -11,6 +11,12 @@ namespace IosBackup.VirtualDevice.Backup;
 /// <summary>What the parts of an operation share.</summary>
 internal sealed class RunContext(VirtualPhone phone, DeviceLinkPeer peer, CancellationToken cancellationToken)
 {
+    /// <summary>Percent of the whole when everything is sent.</summary>
+    public const double ProgressAfterUpload = 90;
+
+    /// <summary>Percent of the whole when everything is in its place.</summary>
+    public const double ProgressAfterCommit = 100;
+
     public VirtualPhone Phone => phone;
 
     public PhoneFaults Faults => phone.Faults;

@@ -12,7 +12,7 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
     : IDisposable
 {
     private const int BatchSize = 128;
-    private const double ProgressAtEnd = 90;
+    private const long PlaceholderFlag = 16;
 
     private readonly FileUploader _uploader = new(context);
     private readonly List<ScannedFile> _batch = new(BatchSize);
@@ -45,6 +45,11 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
     /// <summary>Sends what is left.</summary>
     public async Task FinishAsync()
     {
+        for (int i = 0; i < (IsRetry ? 0 : context.Faults.PlaceholderRows); i++)
+        {
+            manifest.Add(FileIds.Compute("Placeholder", $"{i}"), null, null, PlaceholderFlag, default);
+        }
+
         if (_batch.Count > 0)
         {
             await SendBatchAsync();
@@ -84,8 +89,9 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
 
         await context.Drive.EndUploadAsync();
         _sentBytes += size;
-        context.Drive.Progress = totalSize == 0 ? ProgressAtEnd
-            : ProgressAtEnd * Math.Min(1.0, (double)_sentBytes / totalSize);
+        context.Drive.Progress = totalSize == 0
+            ? RunContext.ProgressAfterUpload
+            : RunContext.ProgressAfterUpload * Math.Min(1.0, (double)_sentBytes / totalSize);
         _batch.Clear();
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.VirtualDevice.Content;
 
@@ -8,7 +9,7 @@ namespace IosBackup.VirtualDevice.Content;
 /// Bytes that follow from a seed: windows into one pseudo-random table, with every 4 KiB page stamped by seed and page
 /// number, so that no two pages of any two files are alike. Copying a table is as fast as memory allows.
 /// </summary>
-internal sealed class GeneratedStream(ulong seed, long length) : Stream
+internal sealed class GeneratedStream(ulong seed, long length) : ReadOnlyStream
 {
     private const int TableLength = 1 << 20;
     private const int PageLength = 4096;
@@ -19,11 +20,7 @@ internal sealed class GeneratedStream(ulong seed, long length) : Stream
     private readonly int _shift = (int)(Mix(seed) % TableLength);
     private long _position;
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -51,14 +48,6 @@ internal sealed class GeneratedStream(ulong seed, long length) : Stream
         SeekOrigin.Current => _position + offset,
         _ => length + offset,
     };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int FillWithinPage(Span<byte> target)
     {

@@ -184,16 +184,31 @@ internal sealed class DeviceLinkChannel
     /// <exception cref="EndOfStreamException">The host is gone.</exception>
     public async ValueTask ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (buffer.Length > 0 && !await _stream.TryReadExactlyAsync(buffer, cancellationToken))
+        if (!await TryReadAsync(buffer, cancellationToken))
         {
             throw new EndOfStreamException("The host is gone.");
         }
     }
 
     private async ValueTask<uint?> TryReadLengthAsync(CancellationToken cancellationToken) =>
-        await _stream.TryReadExactlyAsync(_prefix, cancellationToken)
-            ? BinaryPrimitives.ReadUInt32BigEndian(_prefix)
-            : null;
+        await TryReadAsync(_prefix, cancellationToken) ? BinaryPrimitives.ReadUInt32BigEndian(_prefix) : null;
+
+    /// <summary>Fills a buffer; false when the host closed the connection before the first byte.</summary>
+    private async ValueTask<bool> TryReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        for (int done = 0; done < buffer.Length;)
+        {
+            int count = await _stream.ReadAsync(buffer.Slice(done), cancellationToken);
+            if (count == 0)
+            {
+                return done == 0 ? false : throw new EndOfStreamException("The host is gone within a message.");
+            }
+
+            done += count;
+        }
+
+        return true;
+    }
 
     private ValueTask MakeRoomAsync(int count, CancellationToken cancellationToken) =>
         _used + count <= _output.Length ? default : FlushAsync(cancellationToken);

@@ -71,6 +71,12 @@ public sealed class PhoneFaults
     /// <summary>The user taps "Cancel" on the phone after so many files.</summary>
     public int? CancelAfterFiles { get; set; }
 
+    /// <summary>
+    /// Number of rows in the manifest that have an id and nothing else: phones write such for files that they have not
+    /// reached.
+    /// </summary>
+    public int PlaceholderRows { get; set; }
+
     /// <summary>The version that Status.plist states.</summary>
     public string? StatusVersion { get; set; }
 

@@ -9,82 +9,40 @@ namespace IosBackup.VirtualDevice.Lockdown;
 /// Gathers the small records that TLS makes of large writes, so that the system is called once for many. What is
 /// written leaves when the buffer is full or flushed.
 /// </summary>
-internal sealed partial class CoalescingStream(Stream inner) : Stream
+internal sealed partial class CoalescingStream(Stream inner) : DuplexStream(inner)
 {
     private const int BufferLength = 256 * 1024;
 
     private readonly byte[] _buffer = new byte[BufferLength];
     private int _used;
+    private bool _isEnabled;
 
-    /// <summary>Whether anything is gathered. A handshake does not flush what it writes.</summary>
-    public bool IsEnabled { get; set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+    /// <summary>Begins to gather. A handshake does not flush what it writes, so it must be over.</summary>
+    public void Enable() => _isEnabled = CanGather;
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.ReadAsync(buffer, offset, count, cancellationToken);
-
-    public override void Write(byte[] buffer, int offset, int count)
-    {
-        Flush();
-        inner.Write(buffer, offset, count);
-    }
+        Inner.ReadAsync(buffer, offset, count, cancellationToken);
 
     public override async Task WriteAsync(
         byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         await GatherAsync(buffer.AsMemory(offset, count), cancellationToken);
 
-    public override void Flush()
-    {
-        inner.Write(_buffer, 0, _used);
-        _used = 0;
-        inner.Flush();
-    }
-
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         await SendAsync(cancellationToken);
-        await inner.FlushAsync(cancellationToken);
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
+        await Inner.FlushAsync(cancellationToken);
     }
 
     private async ValueTask GatherAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_used + bytes.Length > BufferLength || !IsEnabled)
+        if (_used + bytes.Length > BufferLength || !_isEnabled)
         {
             await SendAsync(cancellationToken);
         }
 
-        if (bytes.Length > BufferLength || !IsEnabled)
+        if (bytes.Length > BufferLength || !_isEnabled)
         {
-            await inner.WriteAsync(bytes, cancellationToken);
+            await Inner.WriteAsync(bytes, cancellationToken);
             return;
         }
 
@@ -96,6 +54,6 @@ internal sealed partial class CoalescingStream(Stream inner) : Stream
     {
         int count = _used;
         _used = 0;
-        return count == 0 ? default : inner.WriteAsync(_buffer.AsMemory(0, count), cancellationToken);
+        return count == 0 ? default : Inner.WriteAsync(_buffer.AsMemory(0, count), cancellationToken);
     }
 }

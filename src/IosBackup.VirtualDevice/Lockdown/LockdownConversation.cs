@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Observations;
 using IosBackup.VirtualDevice.Services;
@@ -58,7 +59,7 @@ internal sealed class LockdownConversation
             "StartService" => StartService(request),
             "Goodbye" => new PlistDictionary(),
             "EnterRecovery" => NotePowerCommand("EnterRecovery"),
-            _ => Refuse(LockdownErrors.UnknownRequest),
+            _ => Refuse("UnknownRequest"),
         };
         reply["Request"] = verb;
         return reply;
@@ -70,14 +71,14 @@ internal sealed class LockdownConversation
         string? key = request.GetString("Key");
         if (!HasSession && !_phone.Values.IsPublic(domain, key))
         {
-            return Refuse(LockdownErrors.GetProhibited);
+            return Refuse(LockdownError.GetProhibited);
         }
 
         PlistNode? value = key is null
             ? _phone.Values.GetDomain(domain, publicOnly: !HasSession)
             : _phone.Values.GetDomain(domain, publicOnly: !HasSession)[key];
         PlistDictionary reply = value is null
-            ? Refuse(LockdownErrors.MissingValue)
+            ? Refuse(LockdownError.MissingValue)
             : new PlistDictionary { ["Value"] = value };
         reply["Domain"] = request["Domain"];
         reply["Key"] = request["Key"];
@@ -88,23 +89,23 @@ internal sealed class LockdownConversation
     {
         if (request.GetString("Key") is not string key)
         {
-            return Refuse(LockdownErrors.MissingKey);
+            return Refuse(LockdownError.MissingKey);
         }
 
         if (request["Value"] is not PlistNode value)
         {
-            return Refuse(LockdownErrors.MissingValue);
+            return Refuse(LockdownError.MissingValue);
         }
 
         string? domain = request.GetString("Domain");
         if (!HasSession && key != "UntrustedHostBUID")
         {
-            return Refuse(LockdownErrors.SetProhibited);
+            return Refuse(LockdownError.SetProhibited);
         }
 
         if (LockdownValues.IsFixed(domain, key))
         {
-            return Refuse(LockdownErrors.ImmutableValue);
+            return Refuse(LockdownError.ImmutableValue);
         }
 
         _phone.Values.Set(domain, key, value);
@@ -115,18 +116,18 @@ internal sealed class LockdownConversation
     {
         if (!HasSession)
         {
-            return Refuse(LockdownErrors.SessionInactive);
+            return Refuse(LockdownError.SessionInactive);
         }
 
         if (request.GetString("Key") is not string key)
         {
-            return Refuse(LockdownErrors.MissingKey);
+            return Refuse(LockdownError.MissingKey);
         }
 
         string? domain = request.GetString("Domain");
         if (LockdownValues.IsFixed(domain, key))
         {
-            return Refuse(LockdownErrors.ImmutableValue);
+            return Refuse(LockdownError.ImmutableValue);
         }
 
         _phone.Values.Set(domain, key, null);
@@ -135,38 +136,38 @@ internal sealed class LockdownConversation
 
     private PlistDictionary ValidatePair(PlistDictionary request) =>
         request.GetDictionary("PairRecord")?.GetString("HostID") is not string hostId
-            ? Refuse(LockdownErrors.MissingHostId)
+            ? Refuse(LockdownError.MissingHostID)
             : _phone.Trust.Find(hostId) is null
-                ? Refuse(LockdownErrors.InvalidHostId)
+                ? Refuse(LockdownError.InvalidHostID)
                 : new PlistDictionary();
 
     private PlistDictionary Unpair(PlistDictionary request) =>
         request.GetDictionary("PairRecord")?.GetString("HostID") is not string hostId
-            ? Refuse(LockdownErrors.MissingHostId)
+            ? Refuse(LockdownError.MissingHostID)
             : _phone.Trust.Remove(hostId)
                 ? new PlistDictionary()
-                : Refuse(LockdownErrors.InvalidHostId);
+                : Refuse(LockdownError.InvalidHostID);
 
     private PlistDictionary StartSession(PlistDictionary request)
     {
         if (HasSession)
         {
-            return Refuse(LockdownErrors.SessionActive);
+            return Refuse(LockdownError.SessionActive);
         }
 
         if (request.GetString("HostID") is not string hostId)
         {
-            return Refuse(LockdownErrors.MissingHostId);
+            return Refuse(LockdownError.MissingHostID);
         }
 
         if (_phone.Trust.Find(hostId) is not PairedHost host)
         {
-            return Refuse(LockdownErrors.InvalidHostId);
+            return Refuse(LockdownError.InvalidHostID);
         }
 
         if (_phone.IsProtected && _phone.LockState == LockState.LockedSinceStart)
         {
-            return Refuse(LockdownErrors.PasswordProtected);
+            return Refuse(LockdownError.PasswordProtected);
         }
 
         _host = host;
@@ -180,12 +181,12 @@ internal sealed class LockdownConversation
     {
         if (request.GetString("SessionID") is not string sessionId)
         {
-            return Refuse(LockdownErrors.MissingSessionId);
+            return Refuse(LockdownError.MissingSessionID);
         }
 
         if (sessionId != _sessionId)
         {
-            return Refuse(LockdownErrors.InvalidSessionId);
+            return Refuse(LockdownError.InvalidSessionID);
         }
 
         _sessionId = null;
@@ -196,23 +197,23 @@ internal sealed class LockdownConversation
     {
         if (request.GetString("Service") is not string name)
         {
-            return Refuse(LockdownErrors.MissingService);
+            return Refuse(LockdownError.MissingService);
         }
 
         _phone.Observations.Note(ObservationKind.ServiceRequested, name);
         if (ServiceTable.Find(name) is not ServiceDefinition definition)
         {
-            return Refuse(LockdownErrors.InvalidService);
+            return Refuse(LockdownError.InvalidService);
         }
 
         PairedHost? host = HasSession ? _host : null;
         if (host is null && definition.NeedsSession)
         {
-            return Refuse(LockdownErrors.SessionInactive);
+            return Refuse(LockdownError.SessionInactive);
         }
 
         ReadOnlyMemory<byte>? escrowBag = request.GetData("EscrowBag");
-        if (definition.NeedsUnlockedData && FindLock(host!, escrowBag) is string error)
+        if (definition.NeedsUnlockedData && FindLock(host!, escrowBag) is LockdownError error)
         {
             return Refuse(error);
         }
@@ -225,7 +226,7 @@ internal sealed class LockdownConversation
         bool escrowBagSent = escrowBag is not null;
         if (definition.IsExclusive && !_phone.Backups.MayStartSession())
         {
-            return Refuse(LockdownErrors.ServiceLimit);
+            return Refuse(LockdownError.ServiceLimit);
         }
 
         PlistDictionary reply = new()
@@ -238,7 +239,7 @@ internal sealed class LockdownConversation
     }
 
     /// <summary>Why a computer does not get at data now; null when it does.</summary>
-    private string? FindLock(PairedHost host, ReadOnlyMemory<byte>? escrowBag)
+    private LockdownError? FindLock(PairedHost host, ReadOnlyMemory<byte>? escrowBag)
     {
         if (!_phone.IsProtected)
         {
@@ -246,8 +247,8 @@ internal sealed class LockdownConversation
         }
 
         bool opens = escrowBag is ReadOnlyMemory<byte> bag && bag.Span.SequenceEqual(host.EscrowBag);
-        return !opens ? LockdownErrors.PasswordProtected
-            : _phone.LockState == LockState.LockedSinceStart ? LockdownErrors.EscrowLocked
+        return !opens ? LockdownError.PasswordProtected
+            : _phone.LockState == LockState.LockedSinceStart ? LockdownError.EscrowLocked
             : null;
     }
 
@@ -256,6 +257,8 @@ internal sealed class LockdownConversation
         _phone.Observations.Note(ObservationKind.PowerCommand, command);
         return new PlistDictionary();
     }
+
+    private static PlistDictionary Refuse(LockdownError error) => Refuse(error.ToString());
 
     private static PlistDictionary Refuse(string error) => new() { ["Error"] = error };
 }

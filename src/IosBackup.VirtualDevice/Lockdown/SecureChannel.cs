@@ -38,7 +38,7 @@ internal static class SecureChannel
         {
             await secure.AuthenticateAsServerAsync(
                 certificate, clientCertificateRequired: true, faults.TlsProtocols, checkCertificateRevocation: false);
-            records.IsEnabled = true;
+            records.Enable();
             return secure;
         }
         catch

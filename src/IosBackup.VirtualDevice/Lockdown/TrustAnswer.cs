@@ -6,7 +6,9 @@ public enum TrustAnswer
     /// <summary>Taps "Trust", after <see cref="TrustCenter.AnswerDelay"/>.</summary>
     Trust,
 
-    /// <summary>Taps "Don't Trust", after <see cref="TrustCenter.AnswerDelay"/>.</summary>
+    /// <summary>
+    /// Taps "Don't Trust", after <see cref="TrustCenter.AnswerDelay"/>. That holds until the phone is plugged in anew.
+    /// </summary>
     DoNotTrust,
 
     /// <summary>Does not look at the phone.</summary>

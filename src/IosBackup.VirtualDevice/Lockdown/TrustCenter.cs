@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
+using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Mux;
 using IosBackup.VirtualDevice.Observations;
@@ -14,6 +15,7 @@ public sealed class TrustCenter
     private readonly VirtualPhone _phone;
     private readonly ConcurrentDictionary<string, PairedHost> _hosts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Stopwatch> _dialogs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _denied = new(StringComparer.Ordinal);
     private SupervisionChallenge? _challenge;
 
     internal TrustCenter(VirtualPhone phone)
@@ -37,7 +39,14 @@ public sealed class TrustCenter
     public void Forget()
     {
         _hosts.Clear();
+        AskAgain();
+    }
+
+    /// <summary>Forgets what the user answered, as happens when the phone is plugged in anew.</summary>
+    internal void AskAgain()
+    {
         _dialogs.Clear();
+        _denied.Clear();
     }
 
     internal PairedHost? Find(string hostId) => _hosts.TryGetValue(hostId, out PairedHost? host) ? host : null;
@@ -58,31 +67,31 @@ public sealed class TrustCenter
     {
         if (request.GetDictionary("PairRecord") is not PlistDictionary record)
         {
-            return Refuse(LockdownErrors.MissingPairRecord);
+            return Refuse(LockdownError.MissingPairRecord);
         }
 
         if (record.GetString("HostID") is not string hostId)
         {
-            return Refuse(LockdownErrors.MissingHostId);
+            return Refuse(LockdownError.MissingHostID);
         }
 
         if (link == LinkKind.Network)
         {
-            return Refuse(LockdownErrors.PairingProhibited);
+            return Refuse(LockdownError.PairingProhibitedOverThisConnection);
         }
 
         if (_phone.IsProtected)
         {
             // A computer that is trusted already is confirmed, but gets no escrow bag.
-            return Find(hostId) is null ? Refuse(LockdownErrors.PasswordProtected) : new PlistDictionary();
+            return Find(hostId) is null ? Refuse(LockdownError.PasswordProtected) : new PlistDictionary();
         }
 
         return PairRecordReader.Read(hostId, record) is PairedHost host
-            ? Decide(host, request.GetDictionary("PairingOptions") ?? new PlistDictionary())
-            : Refuse(LockdownErrors.InvalidPairRecord);
+            ? Decide(host, record, request.GetDictionary("PairingOptions") ?? new PlistDictionary())
+            : Refuse(LockdownError.InvalidPairRecord);
     }
 
-    private PlistDictionary Decide(PairedHost host, PlistDictionary options)
+    private PlistDictionary Decide(PairedHost host, PlistDictionary record, PlistDictionary options)
     {
         if (Find(host.HostId) is not null)
         {
@@ -94,7 +103,7 @@ public sealed class TrustCenter
             bool answered = _phone.Options.SupervisorCertificate is byte[] certificate
                 && _challenge?.IsAnsweredBy(response.ToArray(), certificate) == true;
             _challenge = null;
-            return answered ? Accept(host) : Refuse(LockdownErrors.ManagementProtected);
+            return answered ? Accept(host) : Refuse(LockdownError.MCProtected);
         }
 
         if (_phone.Options.SupervisorCertificate is byte[] supervisor)
@@ -103,29 +112,41 @@ public sealed class TrustCenter
             {
                 return presented.Span.SequenceEqual(supervisor)
                     ? Challenge()
-                    : Refuse(LockdownErrors.ManagementProtected);
+                    : Refuse(LockdownError.MCProtected);
             }
 
             if (!PairingAllowed)
             {
-                return Refuse(LockdownErrors.ManagementProtected);
+                return Refuse(LockdownError.MCProtected);
             }
         }
 
-        return AskUser(host);
+        // Computers make a new identifier for every attempt, but go by the same name.
+        return AskUser(host, record.GetString("SystemBUID") ?? host.HostId);
     }
 
-    private PlistDictionary AskUser(PairedHost host)
+    private PlistDictionary AskUser(PairedHost host, string computer)
     {
-        Stopwatch shown = _dialogs.GetOrAdd(host.HostId, static _ => Stopwatch.StartNew());
+        if (_denied.ContainsKey(computer))
+        {
+            return Refuse(LockdownError.UserDeniedPairing);
+        }
+
+        Stopwatch shown = _dialogs.GetOrAdd(computer, static _ => Stopwatch.StartNew());
         bool answered = Answer != TrustAnswer.None && shown.Elapsed >= AnswerDelay;
         if (!answered)
         {
-            return Refuse(LockdownErrors.PairingDialogPending);
+            return Refuse(LockdownError.PairingDialogResponsePending);
         }
 
-        _dialogs.TryRemove(host.HostId, out _);
-        return Answer == TrustAnswer.Trust ? Accept(host) : Refuse(LockdownErrors.UserDeniedPairing);
+        _dialogs.TryRemove(computer, out _);
+        if (Answer == TrustAnswer.Trust)
+        {
+            return Accept(host);
+        }
+
+        _denied[computer] = true;
+        return Refuse(LockdownError.UserDeniedPairing);
     }
 
     private PlistDictionary Accept(PairedHost host)
@@ -138,10 +159,10 @@ public sealed class TrustCenter
     private PlistDictionary Challenge()
     {
         _challenge = new SupervisionChallenge();
-        PlistDictionary refusal = Refuse(LockdownErrors.ManagementChallengeRequired);
+        PlistDictionary refusal = Refuse(LockdownError.MCChallengeRequired);
         refusal["ExtendedResponse"] = new PlistDictionary { ["PairingChallenge"] = _challenge.Bytes };
         return refusal;
     }
 
-    private static PlistDictionary Refuse(string error) => new() { ["Error"] = error };
+    private static PlistDictionary Refuse(LockdownError error) => new() { ["Error"] = error.ToString() };
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Usbmux;
 
 namespace IosBackup.VirtualDevice.Mux;
 
@@ -7,13 +8,6 @@ namespace IosBackup.VirtualDevice.Mux;
 internal sealed class MuxCommands(VirtualMux mux)
 {
     private const int LibraryVersion = 3;
-
-    /// <summary>The answer that is nothing but a number.</summary>
-    public static PlistDictionary MakeResult(int number) => new()
-    {
-        ["MessageType"] = "Result",
-        ["Number"] = number,
-    };
 
     public PlistDictionary Answer(PlistDictionary request) => request.GetString("MessageType") switch
     {
@@ -27,9 +21,9 @@ internal sealed class MuxCommands(VirtualMux mux)
         },
         "ReadBUID" => new PlistDictionary { ["BUID"] = mux.SystemBuid },
         "ReadPairRecord" => ReadPairRecord(request),
-        "SavePairRecord" => MakeResult(SavePairRecord(request)),
-        "DeletePairRecord" => MakeResult(DeletePairRecord(request)),
-        _ => MakeResult(MuxResult.BadCommand),
+        "SavePairRecord" => MuxResult.Make(SavePairRecord(request)),
+        "DeletePairRecord" => MuxResult.Make(DeletePairRecord(request)),
+        _ => MuxResult.Make(UsbmuxResult.BadCommand),
     };
 
     private static PlistDictionary DescribeListener(MuxConversation listener, int index) => new()
@@ -46,12 +40,12 @@ internal sealed class MuxCommands(VirtualMux mux)
     {
         if (request.GetString("PairRecordID") is not string identifier)
         {
-            return MakeResult(MuxResult.InvalidArgument);
+            return MuxResult.Make(MuxResult.InvalidArgument);
         }
 
         return mux.PairRecords.Find(identifier) is byte[] record
             ? new PlistDictionary { ["PairRecordData"] = record }
-            : MakeResult(MuxResult.NoEntry);
+            : MuxResult.Make(MuxResult.NoEntry);
     }
 
     private int SavePairRecord(PlistDictionary request)
@@ -68,10 +62,10 @@ internal sealed class MuxCommands(VirtualMux mux)
             mux.AnnouncePairing(deviceId);
         }
 
-        return MuxResult.Ok;
+        return (int)UsbmuxResult.Ok;
     }
 
     private int DeletePairRecord(PlistDictionary request) => request.GetString("PairRecordID") is not string identifier
         ? MuxResult.InvalidArgument
-        : mux.PairRecords.Delete(identifier) ? MuxResult.Ok : MuxResult.NoEntry;
+        : mux.PairRecords.Delete(identifier) ? (int)UsbmuxResult.Ok : MuxResult.NoEntry;
 }

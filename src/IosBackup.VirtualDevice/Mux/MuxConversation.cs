@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Usbmux;
 
 namespace IosBackup.VirtualDevice.Mux;
 
@@ -16,6 +17,7 @@ internal sealed class MuxConversation : IDisposable
 
     private readonly VirtualMux _mux;
     private readonly NetworkStream _stream;
+    private readonly FrameAssembler _assembler = UsbmuxPacket.CreateAssembler();
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>();
 
     public MuxConversation(VirtualMux mux, Socket client)
@@ -41,7 +43,7 @@ internal sealed class MuxConversation : IDisposable
     public string BundleId { get; private set; } = "";
 
     /// <summary>Sends an unsolicited message.</summary>
-    public void Post(PlistDictionary message) => _outgoing.Writer.TryWrite(MuxPacket.Encode(message, tag: 0));
+    public void Post(PlistDictionary message) => _outgoing.Writer.TryWrite(UsbmuxPacket.Encode(0, message));
 
     public void Dispose()
     {
@@ -53,8 +55,8 @@ internal sealed class MuxConversation : IDisposable
     {
         try
         {
-            while (await MuxPacket.ReadAsync(_stream, cancellationToken) is MuxPacket packet
-                && await AnswerAsync(packet, cancellationToken))
+            while (await _assembler.ReadAsync(_stream, cancellationToken) is Frame frame
+                && await AnswerAsync(frame, cancellationToken))
             {
             }
         }
@@ -65,22 +67,22 @@ internal sealed class MuxConversation : IDisposable
     }
 
     /// <summary>Answers a command; false ends the conversation.</summary>
-    private async Task<bool> AnswerAsync(MuxPacket packet, CancellationToken cancellationToken)
+    private async Task<bool> AnswerAsync(Frame frame, CancellationToken cancellationToken)
     {
-        if (packet.Version != MuxPacket.PlistVersion || packet.Type != MuxPacket.PlistType)
+        if (MuxResult.IsBinary(frame))
         {
-            byte[] refusal = MuxPacket.EncodeBinaryResult(MuxResult.BadVersion, packet.Tag);
-            await _stream.WriteAsync(refusal, cancellationToken);
+            await _stream.WriteAsync(MuxResult.RefuseBinary(frame), cancellationToken);
             return false;
         }
 
-        PlistDictionary request = PropertyList.ParseDictionary(packet.Payload);
+        UsbmuxPacket packet = UsbmuxPacket.Decode(frame);
+        PlistDictionary request = packet.Payload;
         ProgramName = request.GetString("ProgName") ?? ProgramName;
         BundleId = request.GetString("BundleID") ?? BundleId;
         switch (request.GetString("MessageType"))
         {
             case "Listen":
-                await ReplyAsync(packet.Tag, MakeResult(MuxResult.Ok), cancellationToken);
+                await ReplyAsync(packet.Tag, MuxResult.Make(UsbmuxResult.Ok), cancellationToken);
                 await SendEventsAsync(cancellationToken);
                 return false;
             case "Connect":
@@ -111,9 +113,10 @@ internal sealed class MuxConversation : IDisposable
     {
         try
         {
-            if (await MuxPacket.ReadAsync(_stream, cancellationToken) is MuxPacket packet)
+            if (await _assembler.ReadAsync(_stream, cancellationToken) is Frame frame)
             {
-                _outgoing.Writer.TryWrite(MuxPacket.Encode(MakeResult(MuxResult.BadCommand), packet.Tag));
+                _outgoing.Writer.TryWrite(
+                    UsbmuxPacket.Encode(UsbmuxPacket.Decode(frame).Tag, MuxResult.Make(UsbmuxResult.BadCommand)));
             }
         }
         finally
@@ -128,7 +131,7 @@ internal sealed class MuxConversation : IDisposable
         MuxAttachment? attachment = _mux.Find(request.GetInteger("DeviceID") ?? 0);
         if (attachment is null)
         {
-            await ReplyAsync(tag, MakeResult(MuxResult.BadDevice), cancellationToken);
+            await ReplyAsync(tag, MuxResult.Make(UsbmuxResult.BadDevice), cancellationToken);
             return true;
         }
 
@@ -137,13 +140,13 @@ internal sealed class MuxConversation : IDisposable
         Func<PhoneConnection, CancellationToken, Task>? serve = attachment.Phone.OpenPort(port, attachment.Link);
         if (serve is null || !attachment.TryTrack(_stream))
         {
-            await ReplyAsync(tag, MakeResult(MuxResult.ConnectionRefused), cancellationToken);
+            await ReplyAsync(tag, MuxResult.Make(UsbmuxResult.ConnectionRefused), cancellationToken);
             return true;
         }
 
         try
         {
-            await ReplyAsync(tag, MakeResult(MuxResult.Ok), cancellationToken);
+            await ReplyAsync(tag, MuxResult.Make(UsbmuxResult.Ok), cancellationToken);
             using CableStream stream = new(_stream, attachment.Cable);
             await serve(new PhoneConnection(stream, attachment.Link), cancellationToken);
         }
@@ -156,9 +159,7 @@ internal sealed class MuxConversation : IDisposable
     }
 
     private ValueTask ReplyAsync(uint tag, PlistDictionary message, CancellationToken cancellationToken) =>
-        _stream.WriteAsync(MuxPacket.Encode(message, tag), cancellationToken);
-
-    private static PlistDictionary MakeResult(int number) => MuxCommands.MakeResult(number);
+        _stream.WriteAsync(UsbmuxPacket.Encode(tag, message), cancellationToken);
 
     /// <summary>Clients send the port in network order inside an integer of the host's order.</summary>
     private static int SwapBytes(ushort port) => ((port & 0xFF) << 8) | (port >> 8);

@@ -137,6 +137,7 @@ public sealed class VirtualMux : IDisposable, IAsyncDisposable
     public MuxAttachment Attach(VirtualPhone phone, LinkKind link = LinkKind.Usb)
     {
         MuxAttachment attachment;
+        phone.Trust.AskAgain();
         lock (_lock)
         {
             attachment = new MuxAttachment(++_lastDeviceId, phone, link);

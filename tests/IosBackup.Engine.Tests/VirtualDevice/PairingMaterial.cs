@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -6,23 +7,20 @@ using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Tests.VirtualDevice;
 
-/// <summary>The certificates with which a computer pairs. Keys take long to make, so all tests share them.</summary>
+/// <summary>
+/// The certificates with which a computer pairs. They take long to make, so all tests share them; virtual phones share
+/// one key as well.
+/// </summary>
 internal sealed class PairingMaterial
 {
     private static readonly Lazy<RSA> s_rootKey = new(static () => RSA.Create(2048));
     private static readonly Lazy<RSA> s_hostKey = new(static () => RSA.Create(2048));
+    private static readonly ConcurrentDictionary<string, X509Certificate2[]> s_certificates = new();
 
     public PairingMaterial(byte[] devicePublicKeyPem)
     {
-        X500DistinguishedName nobody = new("");
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        using RSA deviceKey = RSA.Create();
-        deviceKey.ImportFromPem(Encoding.ASCII.GetString(devicePublicKeyPem));
-        CertificateRequest root = new(nobody, s_rootKey.Value, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        Root = root.CreateSelfSigned(now.AddMinutes(-10), now.AddYears(10));
-        Host = Issue(nobody, s_hostKey.Value, now).CopyWithPrivateKey(s_hostKey.Value);
-        Device = Issue(nobody, deviceKey, now);
+        X509Certificate2[] certificates = s_certificates.GetOrAdd(Encoding.ASCII.GetString(devicePublicKeyPem), Make);
+        (Root, Host, Device) = (certificates[0], certificates[1], certificates[2]);
     }
 
     public string HostId { get; } = Guid.NewGuid().ToString().ToUpperInvariant();
@@ -42,12 +40,24 @@ internal sealed class PairingMaterial
         ["DeviceCertificate"] = Pem(Device),
     };
 
-    private X509Certificate2 Issue(X500DistinguishedName nobody, RSA key, DateTimeOffset now)
+    private static X509Certificate2[] Make(string devicePublicKey)
     {
-        CertificateRequest request = new(nobody, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        X509SignatureGenerator generator =
-            X509SignatureGenerator.CreateForRSA(s_rootKey.Value, RSASignaturePadding.Pkcs1);
-        return request.Create(Root.SubjectName, generator, now.AddMinutes(-1), now.AddYears(9), [1]);
+        X500DistinguishedName nobody = new("");
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using RSA deviceKey = RSA.Create();
+        deviceKey.ImportFromPem(devicePublicKey);
+        CertificateRequest request = new(nobody, s_rootKey.Value, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        X509Certificate2 root = request.CreateSelfSigned(now.AddMinutes(-10), now.AddYears(10));
+        return [root, Issue(s_hostKey.Value).CopyWithPrivateKey(s_hostKey.Value), Issue(deviceKey)];
+
+        X509Certificate2 Issue(RSA key)
+        {
+            CertificateRequest leaf = new(nobody, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            X509SignatureGenerator signer =
+                X509SignatureGenerator.CreateForRSA(s_rootKey.Value, RSASignaturePadding.Pkcs1);
+            return leaf.Create(root.SubjectName, signer, now.AddMinutes(-1), now.AddYears(9), [1]);
+        }
     }
 
     private static byte[] Pem(X509Certificate2 certificate) =>

@@ -231,7 +231,7 @@ internal sealed class ScriptedHost
             byte code;
             while (true)
             {
-                int block = await ReadNumberAsync();
+                int block = await ReadNumberAsync(smallest: 1);
                 code = (await ReadAsync(1)).Span[0];
                 ReadOnlyMemory<byte> data = await ReadAsync(block - 1);
                 if (code != DataCode)
@@ -283,7 +283,11 @@ internal sealed class ScriptedHost
     private async Task<PlistArray> ReceiveAsync() =>
         (PlistArray)PropertyList.Parse((await ReadAsync(await ReadNumberAsync())).Span);
 
-    private async ValueTask<int> ReadNumberAsync() => BinaryPrimitives.ReadInt32BigEndian((await ReadAsync(4)).Span);
+    private async ValueTask<int> ReadNumberAsync(int smallest = 0)
+    {
+        int number = BinaryPrimitives.ReadInt32BigEndian((await ReadAsync(4)).Span);
+        return number >= smallest ? number : throw new InvalidDataException($"A length of {number}.");
+    }
 
     /// <summary>The next bytes, valid until the next read.</summary>
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(int count)

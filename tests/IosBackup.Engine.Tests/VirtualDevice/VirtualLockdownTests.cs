@@ -74,7 +74,12 @@ public sealed class VirtualLockdownTests
         Assert.Equal("PairingDialogResponsePending", (await bench.PairAsync()).GetString("Error"));
         bench.Phone.Trust.Answer = TrustAnswer.DoNotTrust;
         Assert.Equal("UserDeniedPairing", (await bench.PairAsync()).GetString("Error"));
+        bench.Phone.Trust.Answer = TrustAnswer.Trust;
+        Assert.Equal("UserDeniedPairing", (await bench.PairAsync()).GetString("Error"));
         Assert.False(bench.Phone.Trust.TrustsAnyone);
+        bench.Mux.Detach(bench.Phone);
+        bench.Attachment = bench.Mux.Attach(bench.Phone);
+        Assert.Null((await bench.PairAsync()).GetString("Error"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using IosBackup.Engine.Services;
 
 namespace IosBackup.VirtualDevice.Services.Afc;
 

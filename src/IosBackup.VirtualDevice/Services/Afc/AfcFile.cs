@@ -1,5 +1,6 @@
-using System;
 using System.IO;
+using System;
+using IosBackup.Engine.Services;
 
 namespace IosBackup.VirtualDevice.Services.Afc;
 

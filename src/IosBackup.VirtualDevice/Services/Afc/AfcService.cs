@@ -5,6 +5,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Services;
+using IosBackup.Engine.Usbmux;
 using IosBackup.VirtualDevice.Observations;
 
 namespace IosBackup.VirtualDevice.Services.Afc;
@@ -25,10 +27,12 @@ internal sealed class AfcService(ServiceContext context)
     {
         try
         {
-            while (await AfcPacket.ReadAsync(context.Stream, cancellationToken) is AfcPacket packet)
+            FrameAssembler assembler = AfcPacket.CreateAssembler();
+            while (await assembler.ReadAsync(context.Stream, cancellationToken) is Frame frame)
             {
-                (AfcOperation operation, byte[] data) = Answer(packet);
-                await packet.AnswerAsync(context.Stream, operation, data, cancellationToken);
+                AfcPacket packet = AfcPacket.Decode(frame);
+                (AfcOperation operation, byte[] data) = Answer(new AfcRequest(packet));
+                await SendAsync(operation, packet.Number, data, cancellationToken);
             }
         }
         finally
@@ -37,13 +41,23 @@ internal sealed class AfcService(ServiceContext context)
         }
     }
 
-    private (AfcOperation Operation, byte[] Data) Answer(AfcPacket packet)
+    private async Task SendAsync(
+        AfcOperation operation, ulong number, byte[] data, CancellationToken cancellationToken)
+    {
+        // Only the content of files and listings counts as payload.
+        bool isPayload = operation == AfcOperation.Data;
+        byte[] head = AfcPacket.EncodeHead(operation, number, isPayload ? [] : data, isPayload ? data.Length : 0);
+        await context.Stream.WriteAsync(isPayload ? (byte[])[.. head, .. data] : head, cancellationToken);
+        await context.Stream.FlushAsync(cancellationToken);
+    }
+
+    private (AfcOperation Operation, byte[] Data) Answer(AfcRequest request)
     {
         try
         {
             lock (_tree.Lock)
             {
-                return Perform(packet);
+                return Perform(request);
             }
         }
         catch (AfcException e)
@@ -52,84 +66,84 @@ internal sealed class AfcService(ServiceContext context)
         }
     }
 
-    private (AfcOperation Operation, byte[] Data) Perform(AfcPacket packet)
+    private (AfcOperation Operation, byte[] Data) Perform(AfcRequest request)
     {
-        switch (packet.Operation)
+        switch (request.Operation)
         {
             case AfcOperation.ReadDirectory:
-                return (AfcOperation.Data, Join([".", "..", .. Directory(packet.Texts(1)[0])]));
+                return (AfcOperation.Data, Join([".", "..", .. Directory(request.Texts(1)[0])]));
             case AfcOperation.GetFileInfo:
-                return (AfcOperation.Data, Join(Describe(packet.Texts(1)[0])));
+                return (AfcOperation.Data, Join(Describe(request.Texts(1)[0])));
             case AfcOperation.GetDeviceInfo:
                 return (AfcOperation.Data, Join(DescribeDevice()));
-            case AfcOperation.Open:
-                return (AfcOperation.OpenResult, BitConverter.GetBytes(Open(packet)));
-            case AfcOperation.Read:
-                return (AfcOperation.Data, File(packet).Read(packet.Integer(1)));
-            case AfcOperation.Tell:
-                return (AfcOperation.TellResult, BitConverter.GetBytes(File(packet).Position));
-            case AfcOperation.Lock:
-                return StatusOf(Lock(File(packet), packet.Integer(1)));
+            case AfcOperation.FileOpen:
+                return (AfcOperation.FileOpenResult, BitConverter.GetBytes(Open(request)));
+            case AfcOperation.FileRead:
+                return (AfcOperation.Data, File(request).Read(request.Integer(1)));
+            case AfcOperation.FileTell:
+                return (AfcOperation.FileTellResult, BitConverter.GetBytes(File(request).Position));
+            case AfcOperation.FileLock:
+                return StatusOf(Lock(File(request), request.Integer(1)));
             default:
-                return StatusOf(Change(packet));
+                return StatusOf(Change(request));
         }
     }
 
-    private AfcStatus Change(AfcPacket packet)
+    private AfcStatus Change(AfcRequest request)
     {
-        switch (packet.Operation)
+        switch (request.Operation)
         {
-            case AfcOperation.Write:
-                File(packet).Write(packet.Payload);
+            case AfcOperation.FileWrite:
+                File(request).Write(request.Payload(integersBefore: 1));
                 break;
-            case AfcOperation.Seek:
-                File(packet).Seek(packet.Integer(1), unchecked((long)packet.Integer(2)));
+            case AfcOperation.FileSeek:
+                File(request).Seek(request.Integer(1), unchecked((long)request.Integer(2)));
                 break;
-            case AfcOperation.SetSize:
-                AfcFile.SetSize(File(packet).Node, packet.Integer(1));
+            case AfcOperation.FileSetSize:
+                AfcFile.SetSize(File(request).Node, request.Integer(1));
                 break;
-            case AfcOperation.Close:
-                Close(packet.Integer(0), orderly: true);
+            case AfcOperation.FileClose:
+                Close(request.Integer(0), orderly: true);
                 break;
             case AfcOperation.MakeDirectory:
-                _tree.MakeDirectory(packet.Texts(1)[0]);
+                _tree.MakeDirectory(request.Texts(1)[0]);
                 break;
-            case AfcOperation.Remove:
-                _tree.Remove(packet.Texts(1)[0], recursive: false);
+            case AfcOperation.RemovePath:
+                _tree.Remove(request.Texts(1)[0], recursive: false);
                 break;
-            case AfcOperation.RemoveAll:
-                _tree.Remove(packet.Texts(1)[0], recursive: true);
+            case AfcOperation.RemovePathAndContents:
+                _tree.Remove(request.Texts(1)[0], recursive: true);
                 break;
-            case AfcOperation.Rename:
-                string[] names = packet.Texts(2);
+            case AfcOperation.RenamePath:
+                string[] names = request.Texts(2);
                 _tree.Add(names[1], _tree.Remove(names[0], recursive: true));
                 break;
-            case AfcOperation.MakeLink when packet.Integer(0) == SymbolicLink:
-                string[] link = packet.Texts(2, integersBefore: 1);
+            case AfcOperation.MakeLink when request.Integer(0) == SymbolicLink:
+                string[] link = request.Texts(2, integersBefore: 1);
                 _tree.Add(link[1], AfcNode.MakeLink(link[0]));
                 break;
             case AfcOperation.SetModificationTime:
-                Find(packet.Texts(1, integersBefore: 1)[0]).ModifiedAt = unchecked((long)packet.Integer(0));
+                Find(request.Texts(1, integersBefore: 1)[0]).ModifiedAt = unchecked((long)request.Integer(0));
                 break;
             case AfcOperation.Truncate:
-                AfcFile.SetSize(Find(packet.Texts(1, integersBefore: 1)[0]), packet.Integer(0));
+                AfcFile.SetSize(Find(request.Texts(1, integersBefore: 1)[0]), request.Integer(0));
                 break;
             default:
-                return AfcStatus.UnknownPacket;
+                return AfcStatus.UnknownPacketType;
         }
 
         return AfcStatus.Success;
     }
 
-    private ulong Open(AfcPacket packet)
+    private ulong Open(AfcRequest request)
     {
         const ulong Read = 1;
         const ulong Write = 3;
         const ulong WriteAndRead = 4;
         const ulong Append = 5;
         const ulong AppendAndRead = 6;
-        ulong mode = packet.Integer(0);
-        string path = packet.Texts(1, integersBefore: 1)[0];
+        ulong mode = request.Integer(0);
+        string path = request.Texts(1, integersBefore: 1)[0];
         if (mode is < Read or > AppendAndRead)
         {
             throw new AfcException(AfcStatus.InvalidArgument);
@@ -214,7 +228,7 @@ internal sealed class AfcService(ServiceContext context)
         }
     }
 
-    private AfcFile File(AfcPacket packet) => _files.TryGetValue(packet.Integer(0), out AfcFile? file)
+    private AfcFile File(AfcRequest request) => _files.TryGetValue(request.Integer(0), out AfcFile? file)
         ? file
         : throw new AfcException(AfcStatus.InvalidArgument);
 

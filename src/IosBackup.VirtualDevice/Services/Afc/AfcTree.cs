@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Services;
 
 namespace IosBackup.VirtualDevice.Services.Afc;
 
@@ -187,7 +188,7 @@ public sealed class AfcTree
 
             if (next.Children is null)
             {
-                return create ? throw new AfcException(AfcStatus.Exists) : null;
+                return create ? throw new AfcException(AfcStatus.AlreadyExists) : null;
             }
 
             directory = next;
