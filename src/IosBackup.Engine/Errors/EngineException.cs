@@ -30,6 +30,9 @@ public sealed class EngineException : Exception
     /// <summary>The code of the underlying error in the device's description, when it named one.</summary>
     public int? UnderlyingCode { get; init; }
 
+    /// <summary>The name of the error as the device gave it ("InvalidHostID"), when it gave one.</summary>
+    public string? DeviceError { get; init; }
+
     /// <summary>Bytes that the operation needs at the destination, when space was the problem.</summary>
     public long? NeededBytes { get; init; }
 

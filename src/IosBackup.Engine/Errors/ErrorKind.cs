@@ -39,6 +39,9 @@ public enum ErrorKind
     /// <summary>The device is supervised and its management decides which computers may pair.</summary>
     PairingForbidden,
 
+    /// <summary>The operation is possible over the cable only.</summary>
+    CableRequired,
+
     /// <summary>Another program is syncing with or backing up the device.</summary>
     DeviceBusy,
 

@@ -147,6 +147,17 @@ internal readonly ref struct BinaryPlistView
 
     private ulong ReadUnsigned(int at, int size)
     {
+        // Almost everything has one of these sizes.
+        switch (size)
+        {
+            case 1:
+                return _bytes[at];
+            case 2:
+                return BinaryPrimitives.ReadUInt16BigEndian(_bytes.Slice(at));
+            case 4:
+                return BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(at));
+        }
+
         ulong value = 0;
         foreach (byte b in _bytes.Slice(at, size))
         {

@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly sqlite3 _handle;
     private readonly CancellationToken _stop;
     private delegate_progress? _progress;
+    private bool? _isUtf8;
 
     static SqliteDatabase() => Batteries_V2.Init();
 
@@ -31,6 +32,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     internal sqlite3 Handle => _handle;
 
+    /// <summary>Whether texts are stored as UTF-8, as they are in every database that a phone makes.</summary>
+    internal bool IsUtf8 => _isUtf8 ??= ReadEncoding() == "UTF-8";
+
     /// <summary>
     /// Opens a file that nobody changes. SQLite neither locks it nor creates <c>-wal</c> or <c>-shm</c> files beside it,
     /// and ignores such files when they exist.
@@ -38,10 +42,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="stop">Interrupts queries; they then throw <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="EngineException"><see cref="ErrorKind.DatabaseDamaged"/> and others.</exception>
-    public static SqliteDatabase OpenImmutable(string path, CancellationToken stop = default)
+    public static SqliteDatabase OpenImmutable(string path, CancellationToken stop = default) =>
+        OpenImmutable(path, path, stop);
+
+    /// <summary>Opens a file that nobody changes, and that errors call by another name than its path.</summary>
+    public static SqliteDatabase OpenImmutable(string path, string name, CancellationToken stop)
     {
         string uri = "file:" + Uri.EscapeDataString(path.Replace('\\', '/')).Replace("%2F", "/") + "?immutable=1";
-        SqliteDatabase database = Open(uri, path, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, stop);
+        SqliteDatabase database = Open(uri, name, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, stop);
         database.Distrust();
         return database;
     }
@@ -125,6 +133,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Stops what this connection is doing, from any thread; it then throws. Never fails.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     /// <summary>Throws what a SQLite result code means.</summary>
     public void Check(int code)
     {
@@ -158,6 +169,12 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         return database;
+    }
+
+    private string? ReadEncoding()
+    {
+        using SqliteStatement statement = Prepare("PRAGMA encoding");
+        return statement.Step() ? statement.Text(0) : null;
     }
 
     /// <summary>Switches off what a hostile schema could use: triggers and views run with no more than plain SQL.</summary>

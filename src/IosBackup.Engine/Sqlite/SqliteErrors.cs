@@ -18,6 +18,7 @@ internal static class SqliteErrors
             raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_PERM or raw.SQLITE_READONLY
                 => ErrorKind.DestinationUnavailable,
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => ErrorKind.RepositoryLocked,
+            raw.SQLITE_CONSTRAINT => ErrorKind.InvalidArgument,
             _ => ErrorKind.Unexpected,
         };
         return new EngineException(kind, $"SQLite {code}: {message}") { Target = name };

@@ -87,8 +87,12 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>The text of a column as UTF-8, valid until the next step.</summary>
     public ReadOnlySpan<byte> Utf8(int column)
     {
-        // Asking for text first turns a database in UTF-16 into UTF-8.
-        raw.sqlite3_column_text(_handle, column);
+        if (!_database.IsUtf8)
+        {
+            // Asking for text first turns UTF-16 into UTF-8.
+            raw.sqlite3_column_text(_handle, column);
+        }
+
         return raw.sqlite3_column_blob(_handle, column);
     }
 

@@ -1,0 +1,165 @@
+using System;
+using System.IO;
+using System.Linq;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+
+namespace IosBackup.Engine.Backups;
+
+/// <summary>The files of a backup's folder by their names. Nothing in it is ever written.</summary>
+internal sealed class BackupFolder(string path)
+{
+    /// <summary>The folder in which a device collects files before it puts them in place.</summary>
+    public const string SnapshotName = "Snapshot";
+
+    private const int ShardDigits = 2;
+    private const string LegacyIndexName = "Manifest.mbdx";
+    private const string LegacyRecords = "*.mdinfo";
+
+    /// <summary>The folder's path.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Where a file's stored bytes belong below a folder, since iOS 10.</summary>
+    public static string ShardedName(string fileId) =>
+        System.IO.Path.Combine(fileId.Substring(0, ShardDigits), fileId);
+
+    /// <summary>Opens a file for reading, letting others do as they like with it.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, path);
+        }
+    }
+
+    /// <summary>Reads a file whole; null when it is not there.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="longest">Most bytes that are read.</param>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.PropertyListInvalid"/>: longer than allowed; <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// </exception>
+    public byte[]? TryReadAll(string name, int longest)
+    {
+        if (!File.Exists(this[name]))
+        {
+            return null;
+        }
+
+        using FileStream file = OpenRead(this[name]);
+        if (file.Length > longest)
+        {
+            throw new EngineException(ErrorKind.PropertyListInvalid, $"{name} has {file.Length} bytes.") { Target = Path };
+        }
+
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes, 0, bytes.Length);
+        return bytes;
+    }
+
+    /// <summary>Finds out which form the backup has.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.NotABackup"/>, <see cref="ErrorKind.FormatNotSupported"/>,
+    /// <see cref="ErrorKind.BackupIncomplete"/>: a run that never got to the manifest.
+    /// </exception>
+    public BackupFormat Detect()
+    {
+        if (File.Exists(this[ManifestDatabase.FileName]))
+        {
+            return BackupFormat.Database;
+        }
+
+        bool records = File.Exists(this[ManifestRecords.FileName]);
+        if (File.Exists(this[LegacyIndexName]) || (!records && HasLegacyRecords()))
+        {
+            throw new EngineException(ErrorKind.FormatNotSupported, "The backup was made by iOS 4 or earlier.") { Target = Path };
+        }
+
+        if (records)
+        {
+            return BackupFormat.Records;
+        }
+
+        throw File.Exists(this[BackupInfo.FileName]) || Directory.Exists(this[SnapshotName])
+            ? new EngineException(ErrorKind.BackupIncomplete, "The backup has no manifest yet.") { Target = Path }
+            : new EngineException(ErrorKind.NotABackup, "The folder has no manifest.") { Target = Path };
+    }
+
+    /// <summary>Where the stored bytes of a file lie.</summary>
+    public PayloadPlace Locate(string fileId)
+    {
+        if (!FileIds.IsValid(fileId))
+        {
+            return PayloadPlace.Missing;
+        }
+
+        foreach (PayloadPlace place in (PayloadPlace[])[PayloadPlace.Sharded, PayloadPlace.Flat, PayloadPlace.Snapshot])
+        {
+            if (File.Exists(PayloadPath(fileId, place)))
+            {
+                return place;
+            }
+        }
+
+        return PayloadPlace.Missing;
+    }
+
+    /// <summary>Opens the stored bytes of a file.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
+    /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
+    /// </exception>
+    public FileStream OpenPayload(string fileId)
+    {
+        if (!FileIds.IsValid(fileId))
+        {
+            throw new EngineException(ErrorKind.UnsafePath, "The file's id is none.") { Target = Path };
+        }
+
+        // One attempt is enough for almost every file.
+        try
+        {
+            return Open(PayloadPath(fileId, PayloadPlace.Sharded));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            PayloadPlace place = Locate(fileId);
+            return place == PayloadPlace.Missing
+                ? throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.", e) { Target = Path }
+                : OpenRead(PayloadPath(fileId, place));
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, PayloadPath(fileId, PayloadPlace.Sharded));
+        }
+    }
+
+    private static FileStream Open(string path) => new(
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+
+    private bool HasLegacyRecords()
+    {
+        try
+        {
+            return Directory.Exists(Path) && Directory.EnumerateFiles(Path, LegacyRecords).Any();
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, Path);
+        }
+    }
+
+    private string PayloadPath(string fileId, PayloadPlace place) => place switch
+    {
+        PayloadPlace.Flat => this[fileId],
+        PayloadPlace.Snapshot => System.IO.Path.Combine(Path, SnapshotName, ShardedName(fileId)),
+        _ => this[ShardedName(fileId)],
+    };
+}

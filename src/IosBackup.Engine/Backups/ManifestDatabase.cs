@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Sqlite;
+
+namespace IosBackup.Engine.Backups;
+
+/// <summary>Reads Manifest.db, the manifest of iOS 10 and later.</summary>
+internal sealed class ManifestDatabase : IManifest
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "Manifest.db";
+
+    private const string SelectFiles = "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
+
+    private readonly SqliteDatabase _database;
+    private readonly IDisposable _owner;
+    private readonly Utf8Interner _domains = new();
+    private readonly object _findGate = new();
+    private SqliteStatement? _find;
+
+    private ManifestDatabase(SqliteDatabase database, IDisposable owner, ManifestEnding ending)
+    {
+        _database = database;
+        _owner = owner;
+        Ending = ending;
+    }
+
+    public ManifestEnding Ending { get; }
+
+    /// <summary>Opens a manifest where it lies. It is not changed and nothing is made beside it.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ManifestDamaged"/>, <see cref="ErrorKind.FormatNotSupported"/>.
+    /// </exception>
+    public static ManifestDatabase Open(string path)
+    {
+        SqliteDatabase database = ManifestErrors.Convert(path, () => SqliteDatabase.OpenImmutable(path));
+        return Checked(new ManifestDatabase(database, database, ManifestEnding.Regular), path);
+    }
+
+    /// <summary>Decrypts a manifest and opens what comes out of it.</summary>
+    /// <param name="path">The encrypted file.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="stop">Stops decrypting.</param>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ManifestDamaged"/>, <see cref="ErrorKind.FormatNotSupported"/>,
+    /// <see cref="ErrorKind.DestinationFull"/>: no room for the decrypted manifest.
+    /// </exception>
+    public static ManifestDatabase OpenEncrypted(string path, FileKey key, CancellationToken stop)
+    {
+        using CbcDecryptStream content = new(BackupFolder.OpenRead(path), key, CbcPadding.Kept);
+        ManifestExtent extent = Measure(content);
+        if (new FileInfo(path).Length != content.Length)
+        {
+            extent = extent with { Ending = ManifestEnding.Irregular };
+        }
+
+        PrivateDatabase database = ManifestErrors.Convert(
+            path, () => PrivateDatabase.Open(content, extent.Length, FileName, stop));
+        return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
+    }
+
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    {
+        FileCondition condition = new(query);
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql));
+        condition.Bind(statement);
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            yield return Read(statement);
+        }
+    }
+
+    public BackupFile? Find(string fileId)
+    {
+        lock (_findGate)
+        {
+            _find ??= Convert(() => _database.Prepare(
+                SelectFiles + "domain IS NOT NULL AND relativePath IS NOT NULL AND fileID = ?1"));
+            _find.Bind(1, fileId);
+            try
+            {
+                return Step(_find, CancellationToken.None) ? Read(_find) : null;
+            }
+            finally
+            {
+                _find.Reset();
+            }
+        }
+    }
+
+    public ManifestCounts Count(CancellationToken stop)
+    {
+        ManifestCounts counts = new(0, 0, 0, 0);
+        using SqliteStatement statement = Convert(
+            () => _database.Prepare("SELECT flags & 7, count(*) FROM Files GROUP BY flags"));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            long count = statement.Integer(1);
+            counts = (FileKind)statement.Integer(0) switch
+            {
+                FileKind.File => counts with { Files = counts.Files + count },
+                FileKind.Directory => counts with { Directories = counts.Directories + count },
+                FileKind.SymbolicLink => counts with { SymbolicLinks = counts.SymbolicLinks + count },
+                _ => counts with { Others = counts.Others + count },
+            };
+        }
+
+        return counts;
+    }
+
+    public void Dispose()
+    {
+        _find?.Dispose();
+        _owner.Dispose();
+    }
+
+    private static ManifestExtent Measure(CbcDecryptStream content)
+    {
+        if (content.Length < ManifestExtent.HeaderLength)
+        {
+            throw new EngineException(ErrorKind.ManifestDamaged, "Manifest.db is too short.");
+        }
+
+        byte[] header = new byte[ManifestExtent.HeaderLength];
+        byte[] end = new byte[ManifestExtent.PaddingLength];
+        content.ReadExactly(header, 0, header.Length);
+        content.Position = content.Length - end.Length;
+        content.ReadExactly(end, 0, end.Length);
+        content.Position = 0;
+        bool padded = Array.TrueForAll(end, static value => value == ManifestExtent.PaddingLength);
+        return ManifestExtent.Measure(header, content.Length, padded);
+    }
+
+    /// <summary>Refuses manifests whose rows iOS 10.0 encrypted with a hash of the password.</summary>
+    private static ManifestDatabase Checked(ManifestDatabase manifest, string path)
+    {
+        try
+        {
+            bool weak = ManifestErrors.Convert(path, () =>
+                manifest._database.QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
+                && manifest._database.QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null);
+            return weak ? throw Backup.WeaklyEncrypted(path) : manifest;
+        }
+        catch
+        {
+            manifest.Dispose();
+            throw;
+        }
+    }
+
+    private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(
+        row.Text(0) ?? string.Empty, _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
+
+    private bool Step(SqliteStatement statement, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        try
+        {
+            return statement.Step();
+        }
+        catch (EngineException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop);
+        }
+        catch (EngineException e) when (ManifestErrors.IsDamage(e))
+        {
+            throw ManifestErrors.ToManifestDamaged(e, _database.Name);
+        }
+    }
+
+    private T Convert<T>(Func<T> read) => ManifestErrors.Convert(_database.Name, read);
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Sqlite;
+
+namespace IosBackup.Engine.Backups;
+
+/// <summary>Reads Manifest.mbdb, the manifest of iOS 5 to 9. It is never encrypted; the files' content may be.</summary>
+internal sealed class ManifestRecords : IManifest
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "Manifest.mbdb";
+
+    private const int BufferSize = 64 * 1024;
+
+    private readonly string _path;
+    private readonly SqliteDatabase _evaluator;
+    private readonly object _findGate = new();
+    private Dictionary<string, long>? _positions;
+
+    private ManifestRecords(string path)
+    {
+        _path = path;
+        _evaluator = SqliteDatabase.OpenOwn(":memory:");
+    }
+
+    public ManifestEnding Ending => ManifestEnding.Regular;
+
+    /// <summary>Opens a manifest.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
+    public static ManifestRecords Open(string path)
+    {
+        using Stream stream = OpenStream(path);
+        new MbdbReader(stream, path).Start();
+        return new ManifestRecords(path);
+    }
+
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    {
+        // The condition is SQL's, so SQL judges each record: a query means the same for every form of manifest.
+        FileCondition condition = new(query, firstParameter: 4);
+        using SqliteStatement statement = _evaluator.Prepare(
+            "SELECT 1 FROM (SELECT ?1 AS domain, ?2 AS relativePath, ?3 AS flags) WHERE " + condition.Sql);
+        condition.Bind(statement);
+        foreach ((BackupFile file, long _) in Records(stop))
+        {
+            if (query == BackupFileQuery.All || Fits(statement, file))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    public BackupFile? Find(string fileId)
+    {
+        lock (_findGate)
+        {
+            _positions ??= IndexPositions();
+            if (!_positions.TryGetValue(fileId, out long position))
+            {
+                return null;
+            }
+
+            using Stream stream = OpenStream(_path);
+            MbdbReader reader = new(stream, _path);
+            reader.Seek(position);
+            return reader.Next();
+        }
+    }
+
+    public ManifestCounts Count(CancellationToken stop)
+    {
+        Dictionary<FileKind, long> counts = [];
+        foreach ((BackupFile file, long _) in Records(stop))
+        {
+            counts.TryGetValue(file.Kind, out long count);
+            counts[file.Kind] = count + 1;
+        }
+
+        return new ManifestCounts(
+            Files: counts.GetValueOrDefault(FileKind.File),
+            Directories: counts.GetValueOrDefault(FileKind.Directory),
+            SymbolicLinks: counts.GetValueOrDefault(FileKind.SymbolicLink),
+            Others: counts.GetValueOrDefault(FileKind.None));
+    }
+
+    public void Dispose() => _evaluator.Dispose();
+
+    private static BufferedStream OpenStream(string path) => new(BackupFolder.OpenRead(path), BufferSize);
+
+    private static bool Fits(SqliteStatement statement, BackupFile file)
+    {
+        statement.Bind(1, file.Domain).Bind(2, file.RelativePath).Bind(3, (long?)file.RowFlags);
+        bool fits = statement.Step();
+        statement.Reset();
+        return fits;
+    }
+
+    private IEnumerable<(BackupFile File, long Position)> Records(CancellationToken stop)
+    {
+        using Stream stream = OpenStream(_path);
+        MbdbReader reader = new(stream, _path);
+        reader.Start();
+        for (long position = reader.Position; reader.Next() is BackupFile file; position = reader.Position)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return (file, position);
+        }
+    }
+
+    private Dictionary<string, long> IndexPositions()
+    {
+        Dictionary<string, long> positions = new(StringComparer.Ordinal);
+        foreach ((BackupFile file, long position) in Records(CancellationToken.None))
+        {
+            positions[file.FileId] = position;
+        }
+
+        return positions;
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using IosBackup.Engine.Errors;
+
+namespace IosBackup.Engine.Files;
+
+/// <summary>What the file system's failures mean to us.</summary>
+internal static class FileErrors
+{
+    private const int UnixNoSpace = 28;
+    private const int UnixQuota = 122;
+    private const int WindowsSharingViolation = 32;
+    private const int WindowsDiskFull = 112;
+    private const int WindowsHandleDiskFull = 39;
+    private const int WindowsDiskQuota = 1295;
+
+    /// <summary>Whether an exception is the file system's own.</summary>
+    public static bool IsFileError(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>Whether the volume or the quota is full.</summary>
+    public static bool IsFull(Exception exception)
+    {
+        if (exception is not IOException)
+        {
+            return false;
+        }
+
+        int code = exception.HResult & 0xFFFF;
+        return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? code is WindowsDiskFull or WindowsHandleDiskFull or WindowsDiskQuota
+            : exception.HResult is UnixNoSpace or UnixQuota;
+    }
+
+    /// <summary>Whether another process keeps a file from being renamed or deleted; only Windows has that.</summary>
+    public static bool IsHeldByOthers(Exception exception) =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        && (exception is UnauthorizedAccessException
+            || (exception is IOException && (exception.HResult & 0xFFFF) is WindowsSharingViolation));
+
+    /// <summary>The engine's error for a failed write to a destination.</summary>
+    public static EngineException ToException(Exception exception, string path) => new(
+        IsFull(exception) ? ErrorKind.DestinationFull : ErrorKind.DestinationUnavailable,
+        exception.Message,
+        exception)
+    {
+        Target = path,
+    };
+}

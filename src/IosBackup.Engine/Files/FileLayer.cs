@@ -1,0 +1,138 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace IosBackup.Engine.Files;
+
+/// <summary>
+/// The calls through which the engine changes a file system. They are one seam so that tests can let any of them fail;
+/// the failures they report are <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/>.
+/// </summary>
+internal class FileLayer
+{
+    private const int MostMoves = 6;
+
+    /// <summary>The real file system.</summary>
+    public static FileLayer Real { get; } = new();
+
+    /// <summary>Makes a folder and its parents; does nothing when it exists.</summary>
+    public virtual void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+    /// <summary>Makes a new file for writing; fails when it exists.</summary>
+    public virtual Stream CreateNew(string path) =>
+        new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
+
+    /// <summary>Writes to a file made by <see cref="CreateNew"/>.</summary>
+    public virtual void Write(Stream file, byte[] buffer, int count) => file.Write(buffer, 0, count);
+
+    /// <summary>Hands what was written to the disk itself: it survives a power cut afterwards.</summary>
+    public virtual void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
+
+    /// <summary>Makes a new file with the given content; fails when it exists.</summary>
+    public virtual void WriteNew(string path, byte[] buffer, int count)
+    {
+        using Stream file = CreateNew(path);
+        Write(file, buffer, count);
+    }
+
+    /// <summary>
+    /// Renames a file; an existing target is replaced in one step. On Windows a virus scanner or indexer may hold a new
+    /// file for a moment, so a refusal is tried again a few times.
+    /// </summary>
+    public virtual void MoveFile(string source, string target)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(source, target, overwrite: true);
+                return;
+            }
+            catch (Exception e) when (attempt < MostMoves && FileErrors.IsHeldByOthers(e))
+            {
+                Thread.Sleep(20 << attempt);
+            }
+        }
+    }
+
+    /// <summary>Renames a folder; the target must not exist.</summary>
+    public virtual void MoveDirectory(string source, string target) => Directory.Move(source, target);
+
+    /// <summary>Deletes a file; does nothing when it is not there.</summary>
+    public virtual void DeleteFile(string path) => File.Delete(path);
+
+    /// <summary>Deletes an empty folder.</summary>
+    public virtual void DeleteEmptyDirectory(string path) => Directory.Delete(path, recursive: false);
+
+    /// <summary>Copies a file's content to a new file; a copy-on-write clone where the file system offers it.</summary>
+    public virtual void CopyFile(string source, string target) => File.Copy(source, target, overwrite: false);
+
+    /// <summary>
+    /// Makes a new file that shares another's blocks; false when the volume cannot, and something may then lie at the
+    /// target.
+    /// </summary>
+    public virtual bool TryReflink(string source, string target) => NativeFiles.TryReflink(source, target);
+
+    /// <summary>Gives a file a second name on the same volume.</summary>
+    public virtual void HardLink(string existing, string path) => NativeFiles.HardLink(existing, path);
+
+    /// <summary>Hands a file that is closed already to the disk.</summary>
+    public virtual void SyncFile(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>
+    /// Hands everything written below a folder to the disk: one call for the whole volume where the system has one.
+    /// </summary>
+    /// <returns>False when this system cannot; files then have to be flushed one by one.</returns>
+    public virtual bool SyncVolume(string folder) => NativeFiles.SyncVolume(folder);
+
+    /// <summary>Makes renames and new names in a folder survive a power cut, where the system needs a call for it.</summary>
+    public virtual void SyncDirectory(string folder) => NativeFiles.SyncDirectory(folder);
+
+    /// <summary>Bytes that this user may still write to the volume that holds a folder.</summary>
+    public virtual long FreeSpace(string folder) => NativeFiles.FreeSpace(folder);
+
+    /// <summary>Deletes a folder with all it holds; symbolic links are deleted, never followed.</summary>
+    public void DeleteDirectory(string path)
+    {
+        foreach (string entry in Directory.EnumerateFileSystemEntries(path))
+        {
+            FileAttributes attributes = File.GetAttributes(entry);
+            bool link = (attributes & FileAttributes.ReparsePoint) != 0;
+            if ((attributes & FileAttributes.Directory) == 0)
+            {
+                DeleteFile(entry);
+            }
+            else if (link)
+            {
+                DeleteEmptyDirectory(entry);
+            }
+            else
+            {
+                DeleteDirectory(entry);
+            }
+        }
+
+        DeleteEmptyDirectory(path);
+    }
+
+    /// <summary>
+    /// Puts a file in place whole or not at all: written beside its target, flushed to disk, renamed over it.
+    /// </summary>
+    public void Replace(string path, byte[] content)
+    {
+        string temporary = path + ".new";
+        DeleteFile(temporary);
+        using (Stream file = CreateNew(temporary))
+        {
+            Write(file, content, content.Length);
+            Flush(file);
+        }
+
+        MoveFile(temporary, path);
+        SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace IosBackup.Engine.Files;
+
+/// <summary>What the frameworks do not offer of the operating systems' file calls.</summary>
+internal static class NativeFiles
+{
+    private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
+    private const int InvalidArgument = 22;
+
+    /// <summary>Linux: let one file share another's blocks (<c>FICLONE</c>).</summary>
+    private const uint CloneRequest = 0x40049409;
+
+    private static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    private static bool IsLinux { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
+
+    private static bool IsMac { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+
+    public static void HardLink(string existing, string path)
+    {
+        bool done = IsWindows ? CreateHardLink(path, existing, IntPtr.Zero) : Link(Utf8(existing), Utf8(path)) == 0;
+        if (!done)
+        {
+            throw Failure($"Cannot link '{path}' to '{existing}'");
+        }
+    }
+
+    /// <summary>
+    /// Makes a new file that shares the blocks of another until one of them changes. False when the volume, or this
+    /// system's support here, cannot.
+    /// </summary>
+    public static bool TryReflink(string source, string target)
+    {
+        if (IsMac)
+        {
+            return CloneFile(Utf8(source), Utf8(target), 0) == 0;
+        }
+
+        return IsLinux && TryReflinkOnLinux(source, target);
+    }
+
+    public static bool SyncVolume(string folder)
+    {
+        if (!IsLinux)
+        {
+            return false;
+        }
+
+        WithFolder(folder, static descriptor => SyncFileSystem(descriptor));
+        return true;
+    }
+
+    public static void SyncDirectory(string folder)
+    {
+        // Windows has no such call: its file systems journal names themselves.
+        if (!IsWindows)
+        {
+            WithFolder(folder, static descriptor => Sync(descriptor));
+        }
+    }
+
+    public static long FreeSpace(string folder)
+    {
+        if (!IsWindows)
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+
+        // Asked of the folder itself: right for shares, mount points and quotas.
+        return GetDiskFreeSpace(folder, out ulong available, out _, out _)
+            ? (long)Math.Min(available, long.MaxValue)
+            : throw Failure($"Cannot read the free space of '{folder}'");
+    }
+
+    private static bool TryReflinkOnLinux(string source, string target)
+    {
+        const int CreateExclusively = 0x40 | 0x80;
+        const int OwnerReadsAndWrites = 0x180;
+        int from = Open(Utf8(source), ReadOnly, 0);
+        if (from < 0)
+        {
+            throw Failure($"Cannot open '{source}'");
+        }
+
+        int to = Open(Utf8(target), WriteOnly | CreateExclusively, OwnerReadsAndWrites);
+        bool done = to >= 0 && Control(to, CloneRequest, from) == 0;
+        _ = Close(from);
+        if (to >= 0)
+        {
+            _ = Close(to);
+        }
+
+        return done;
+    }
+
+    private static void WithFolder(string folder, Func<int, int> call)
+    {
+        int descriptor = Open(Utf8(folder), ReadOnly, 0);
+        if (descriptor < 0)
+        {
+            throw Failure($"Cannot open '{folder}'");
+        }
+
+        try
+        {
+            // Shares that cannot flush say that the call makes no sense; there is nothing better to do then.
+            if (call(descriptor) != 0 && Marshal.GetLastWin32Error() != InvalidArgument)
+            {
+                throw Failure($"Cannot flush '{folder}' to disk");
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static byte[] Utf8(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    private static IOException Failure(string what)
+    {
+        int error = Marshal.GetLastWin32Error();
+        return new IOException($"{what}: {new Win32Exception(error).Message} ({error}).", error);
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    private static extern int Link(byte[] existing, byte[] path);
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open(byte[] path, int flags, int mode);
+
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static extern int Control(int descriptor, nuint request, nint argument);
+
+    [DllImport("libc", EntryPoint = "clonefile", SetLastError = true)]
+    private static extern int CloneFile(byte[] source, byte[] target, uint flags);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int Close(int descriptor);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static extern int SyncFileSystem(int descriptor);
+
+    [DllImport("kernel32", EntryPoint = "CreateHardLinkW", CharSet = CharSet.Unicode, SetLastError = true)]
+    private static extern bool CreateHardLink(string path, string existing, IntPtr security);
+
+    [DllImport("kernel32", EntryPoint = "GetDiskFreeSpaceExW", CharSet = CharSet.Unicode, SetLastError = true)]
+    private static extern bool GetDiskFreeSpace(string folder, out ulong available, out ulong total, out ulong free);
+}

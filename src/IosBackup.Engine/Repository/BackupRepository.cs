@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.PropertyLists;
+
+namespace IosBackup.Engine.Repository;
+
+/// <summary>
+/// A folder of backups. Looking at it takes no lock and changes nothing; whoever writes goes through
+/// <see cref="DeviceRepository"/>.
+/// </summary>
+internal sealed class BackupRepository
+{
+    private const string FormatFile = "repository.plist";
+    private const string FormatKey = "Format";
+    private const int Format = 1;
+
+    private readonly FileLayer _files;
+
+    private BackupRepository(FileLayer files, string root)
+    {
+        _files = files;
+        Root = root;
+    }
+
+    public string Root { get; }
+
+    private string FormatPath => Path.Combine(Root, RepositoryLayout.OwnFolder, FormatFile);
+
+    /// <summary>Opens a folder as a repository; it need not exist.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryInvalid"/>: made by a newer version.</exception>
+    public static BackupRepository Open(FileLayer files, string root)
+    {
+        BackupRepository repository = new(files, Path.GetFullPath(root));
+        repository.CheckFormat();
+        return repository;
+    }
+
+    /// <summary>Makes the folder when it does not exist, and marks it as ours.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/> and others.</exception>
+    public void Initialize()
+    {
+        try
+        {
+            _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
+            if (!File.Exists(FormatPath))
+            {
+                _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+            }
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, Root);
+        }
+    }
+
+    /// <summary>All backups in the folder, the newest of each device first.</summary>
+    public IReadOnlyList<Generation> Generations() => !Directory.Exists(Root)
+        ? []
+        : [.. Directory.EnumerateDirectories(Root)
+            .Select(ReadGeneration)
+            .OfType<Generation>()
+            .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
+            .ThenByDescending(static generation => generation.IsNewest)
+            .ThenByDescending(static generation => generation.Date)];
+
+    /// <summary>The backups of one device, the newest first.</summary>
+    public IReadOnlyList<Generation> Generations(string udid) =>
+        [.. Generations().Where(generation => generation.Udid == udid)];
+
+    /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
+    public DeviceRepository OpenDevice(string udid)
+    {
+        Initialize();
+        return DeviceRepository.Open(_files, this, udid);
+    }
+
+    private Generation? ReadGeneration(string folder)
+    {
+        if (RepositoryLayout.ParseFolderName(Path.GetFileName(folder)) is not { } name)
+        {
+            return null;
+        }
+
+        Backups.BackupStatus? status = Generation.ReadStatus(folder);
+        GenerationRecord? record = GenerationRecords.Find(new RepositoryLayout(Root, name.Udid), status, name.Stamp);
+        return new Generation(folder, name.Udid, name.Stamp, name.IsPartial, status, record);
+    }
+
+    private void CheckFormat()
+    {
+        PlistDictionary? content = null;
+        try
+        {
+            content = File.Exists(FormatPath) ? PropertyList.ParseDictionary(File.ReadAllBytes(FormatPath)) : null;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
+        {
+            // Torn by a crash long ago, it tells nothing that the rest does not; Initialize writes it anew.
+            return;
+        }
+
+        if (content?.GetInteger(FormatKey) is > Format)
+        {
+            throw new EngineException(ErrorKind.RepositoryInvalid, "The repository was made by a newer version.")
+            {
+                Target = Root,
+            };
+        }
+    }
+}

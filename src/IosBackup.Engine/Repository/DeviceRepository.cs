@@ -1,0 +1,295 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+
+namespace IosBackup.Engine.Repository;
+
+/// <summary>One device's place in a repository, locked for writing. A good generation is never written to.</summary>
+internal sealed class DeviceRepository : IDisposable
+{
+    private readonly FileLayer _files;
+    private readonly BackupRepository _repository;
+    private readonly RepositoryLayout _layout;
+    private readonly RepositoryLock _lock;
+
+    private DeviceRepository(FileLayer files, BackupRepository repository, RepositoryLayout layout, RepositoryLock held)
+    {
+        _files = files;
+        _repository = repository;
+        _layout = layout;
+        _lock = held;
+    }
+
+    /// <summary>Whether an interrupted commit was finished when the place was opened.</summary>
+    public bool Recovered { get; private set; }
+
+    /// <summary>Metadata files of the newest generation that were damaged and put back from their copies.</summary>
+    public IReadOnlyList<string> Repaired { get; private set; } = [];
+
+    /// <summary>Whether a run was interrupted and left something in staging.</summary>
+    public bool HasInterruptedRun => Directory.Exists(_layout.StagedBackup);
+
+    /// <summary>The newest generation, whatever its state; null when there is none.</summary>
+    public Generation? Newest => _repository.Generations(_layout.Udid).FirstOrDefault(static g => g.IsNewest);
+
+    /// <summary>Takes the lock and brings the place in order.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.RepositoryLocked"/>, <see cref="ErrorKind.DestinationUnavailable"/> and others.
+    /// </exception>
+    public static DeviceRepository Open(FileLayer files, BackupRepository repository, string udid)
+    {
+        RepositoryLayout layout = new(repository.Root, udid);
+        return Guard(layout, () =>
+        {
+            RepositoryLock held = RepositoryLock.Take(files, layout);
+            DeviceRepository place = new(files, repository, layout, held);
+            try
+            {
+                place.Recover();
+                return place;
+            }
+            catch
+            {
+                place.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>
+    /// Begins a run: goes on with an interrupted one where that is possible, else clones the newest generation, else
+    /// begins with nothing.
+    /// </summary>
+    /// <param name="full">Whether the device is to send everything.</param>
+    /// <param name="filter">What the run is limited to; empty for a whole backup.</param>
+    /// <param name="allowResume">Whether an interrupted run may be gone on with.</param>
+    /// <param name="stop">Ends the work; what is half made is thrown away by the next run.</param>
+    public StagedRun Begin(bool full, string filter, bool allowResume, CancellationToken stop) => Guard(_layout, () =>
+    {
+        Adopt(stop);
+        Generation? newest = full ? null : UsableNewest();
+        RunState state = new()
+        {
+            BaseUuid = newest?.Status?.Uuid ?? string.Empty,
+            Filter = filter,
+            Boot = RunState.CurrentBoot,
+        };
+        CloneMethod method = VolumeProbe.Probe(_files, _layout.Own);
+        if (allowResume && CanResume(state))
+        {
+            state.Write(_files, _layout.RunFile);
+            return new StagedRun(_files, _layout, StagingOrigin.Resumed, method);
+        }
+
+        Discard(_layout.Staging);
+        _files.CreateDirectory(_layout.Staging);
+        if (newest is null)
+        {
+            _files.CreateDirectory(_layout.StagedBackup);
+        }
+        else
+        {
+            new GenerationCloner(_files, method).Clone(newest.Path, _layout.StagedBackup, stop);
+        }
+
+        state.Write(_files, _layout.RunFile);
+        return new StagedRun(_files, _layout, newest is null ? StagingOrigin.Empty : StagingOrigin.Clone, method);
+    });
+
+    /// <summary>Makes a staged backup a generation. When this returns, it is on the disk and in its place.</summary>
+    /// <param name="run">The run, whose device said that all is well, and whose result has been checked.</param>
+    /// <param name="record">What to remember of it; stamp, counts and copies are filled in here.</param>
+    /// <param name="stop">Ends the work as long as nothing has moved.</param>
+    public Generation Commit(StagedRun run, GenerationRecord record, CancellationToken stop) => Guard(_layout, () =>
+    {
+        Generation? newest = Newest;
+        bool isPartial = record.Filter.Count > 0;
+        record.Stamp = NewStamp();
+        record.StatusUuid = Generation.ReadStatus(run.Backup)?.Uuid ?? string.Empty;
+        string folder = _layout.Pending(record.Stamp);
+        Discard(folder);
+        _files.CreateDirectory(folder);
+        LedgerBuilder ledger = run.WriteLedger(newest is null ? null : LedgerOf(newest), LedgerPath(folder), stop);
+        Remember(record, ledger, run.Backup, folder);
+        run.MakeDurable(stop);
+        stop.ThrowIfCancellationRequested();
+
+        string target = isPartial ? _layout.Partial(record.Stamp) : _layout.Newest;
+        string? archive = isPartial || newest is null ? null : ArchiveStamp(newest);
+        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
+        Discard(_layout.Staging);
+        return _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
+    });
+
+    /// <summary>Throws an interrupted or failed run away.</summary>
+    public void DiscardRun() => Guard(_layout, () =>
+    {
+        Discard(_layout.Staging);
+        return true;
+    });
+
+    /// <summary>Deletes a generation: out of sight in one step, then from the disk.</summary>
+    public void Remove(Generation generation) => Guard(_layout, () =>
+    {
+        string? stamp = generation.Record?.Stamp ?? generation.FolderStamp;
+        Discard(generation.Path);
+        if (stamp is not null)
+        {
+            Discard(_layout.Generation(stamp));
+        }
+
+        return true;
+    });
+
+    /// <summary>Where a generation's ledger lies; null when it has none.</summary>
+    public string? LedgerOf(Generation generation) =>
+        generation.Record is GenerationRecord record && File.Exists(LedgerPath(_layout.Generation(record.Stamp)))
+            ? LedgerPath(_layout.Generation(record.Stamp))
+            : null;
+
+    public void Dispose() => _lock.Dispose();
+
+    private static string LedgerPath(string folder) => Path.Combine(folder, "ledger");
+
+    private void Recover()
+    {
+        EmptyTrash();
+        Recovered = new CommitJournal(_files, _layout).Recover();
+        if (Recovered)
+        {
+            Discard(_layout.Staging);
+        }
+
+        DiscardPending();
+
+        if (Newest is { Record: GenerationRecord record } newest && !MetadataCopies.AreIntact(record.Metadata, newest.Path))
+        {
+            Repaired = MetadataCopies.Repair(
+                _files, record.Metadata, _layout.Generation(record.Stamp), newest.Path);
+        }
+    }
+
+    /// <summary>
+    /// Takes a newest generation into the books that another tool has made, or changed since our last run: what is known
+    /// of files that have not been written since is kept, everything else is read.
+    /// </summary>
+    private void Adopt(CancellationToken stop)
+    {
+        if (Newest is not { Record: null, IsFinished: true } newest)
+        {
+            return;
+        }
+
+        GenerationRecord? before = GenerationRecords.Latest(_layout);
+        GenerationRecord record = new()
+        {
+            Stamp = ArchiveStamp(newest),
+            StatusUuid = newest.Status?.Uuid ?? string.Empty,
+            IsAdopted = true,
+        };
+        string folder = _layout.Pending(record.Stamp);
+        Discard(folder);
+        _files.CreateDirectory(folder);
+        LedgerBuilder ledger = new(_files) { KeepsEntriesBefore = RepositoryLayout.ParseStamp(before?.Stamp ?? string.Empty) };
+        string? known = before is null ? null : LedgerPath(_layout.Generation(before.Stamp));
+        ledger.Build(newest.Path, [], known, LedgerPath(folder), stop);
+        Remember(record, ledger, newest.Path, folder);
+        _files.MoveDirectory(folder, _layout.Generation(record.Stamp));
+    }
+
+    /// <summary>The newest generation, when a device can build on it.</summary>
+    private Generation? UsableNewest() =>
+        Newest is { IsFinished: true } newest && StagingCheck.HasReadableManifest(newest.Path) ? newest : null;
+
+    private bool CanResume(RunState wanted)
+    {
+        if (!Directory.Exists(_layout.StagedBackup) || RunState.Read(_layout.RunFile) is not RunState found
+            || found with { Boot = wanted.Boot } != wanted)
+        {
+            return false;
+        }
+
+        StagingCheck check = new(_files, _layout);
+        return check.HasUsableMetadata() && (found.Boot == wanted.Boot || check.DropTornFiles());
+    }
+
+    private void Remember(GenerationRecord record, LedgerBuilder ledger, string backup, string folder)
+    {
+        record.FileCount = ledger.FileCount;
+        record.Size = ledger.TotalSize;
+        record.Metadata = MetadataCopies.Make(_files, backup, folder);
+        record.Write(_files, folder);
+    }
+
+    private string ArchiveStamp(Generation newest)
+    {
+        string stamp = newest.Record?.Stamp ?? RepositoryLayout.Stamp(newest.Date);
+        return Free(stamp, candidate => !Directory.Exists(_layout.Archived(candidate)));
+    }
+
+    private string NewStamp() => Free(
+        RepositoryLayout.Stamp(DateTimeOffset.UtcNow),
+        candidate => !Directory.Exists(_layout.Generation(candidate)) && !Directory.Exists(_layout.Archived(candidate))
+            && !Directory.Exists(_layout.Partial(candidate)));
+
+    /// <summary>The first stamp from the given one on that is not taken: two runs may end in one second.</summary>
+    private static string Free(string stamp, Func<string, bool> isFree)
+    {
+        DateTimeOffset moment = RepositoryLayout.ParseStamp(stamp) ?? DateTimeOffset.UtcNow;
+        while (!isFree(RepositoryLayout.Stamp(moment)))
+        {
+            moment = moment.AddSeconds(1);
+        }
+
+        return RepositoryLayout.Stamp(moment);
+    }
+
+    private void Discard(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        _files.CreateDirectory(_layout.Trash);
+        string trash = Path.Combine(_layout.Trash, Guid.NewGuid().ToString("N"));
+        _files.MoveDirectory(folder, trash);
+        _files.DeleteDirectory(trash);
+    }
+
+    /// <summary>Records of commits that were never begun.</summary>
+    private void DiscardPending()
+    {
+        if (Directory.Exists(_layout.Generations))
+        {
+            foreach (string pending in Directory.EnumerateDirectories(_layout.Generations, "*.pending"))
+            {
+                Discard(pending);
+            }
+        }
+    }
+
+    private void EmptyTrash()
+    {
+        if (Directory.Exists(_layout.Trash))
+        {
+            _files.DeleteDirectory(_layout.Trash);
+        }
+    }
+
+    private static T Guard<T>(RepositoryLayout layout, Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, layout.Root);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+
+namespace IosBackup.Engine.Repository;
+
+/// <summary>A backup's folder in a repository, with what the repository remembers of it.</summary>
+internal sealed class Generation
+{
+    public Generation(string path, string udid, string? stamp, bool isPartial, BackupStatus? status, GenerationRecord? record)
+    {
+        Path = path;
+        Udid = udid;
+        FolderStamp = stamp;
+        IsPartial = isPartial;
+        Status = status;
+        Record = record;
+    }
+
+    public string Path { get; }
+
+    public string Udid { get; }
+
+    /// <summary>The stamp in the folder's name; null for the newest generation.</summary>
+    public string? FolderStamp { get; }
+
+    public bool IsNewest => FolderStamp is null;
+
+    public bool IsPartial { get; }
+
+    /// <summary>Status.plist; null when it is missing or damaged.</summary>
+    public BackupStatus? Status { get; }
+
+    /// <summary>Null when another tool made or changed the backup, or the record is lost.</summary>
+    public GenerationRecord? Record { get; }
+
+    /// <summary>Whether the device said that the run ended well.</summary>
+    public bool IsFinished => Status?.IsFinished ?? false;
+
+    /// <summary>When it was made; the earliest time there is when nothing tells.</summary>
+    public DateTimeOffset Date => Status?.Date
+        ?? RepositoryLayout.ParseStamp(FolderStamp ?? Record?.Stamp ?? string.Empty)
+        ?? DateTimeOffset.MinValue;
+
+    /// <summary>Reads a backup's Status.plist; null when it is missing or damaged.</summary>
+    public static BackupStatus? ReadStatus(string folder)
+    {
+        const int Largest = 64 * 1024;
+        try
+        {
+            return new BackupFolder(folder).TryReadAll(BackupStatus.FileName, Largest) is byte[] bytes
+                ? BackupStatus.Parse(bytes)
+                : null;
+        }
+        catch (Exception e) when (e is EngineException or IOException)
+        {
+            return null;
+        }
+    }
+}

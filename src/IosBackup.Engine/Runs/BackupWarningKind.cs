@@ -1,0 +1,46 @@
+namespace IosBackup.Engine.Runs;
+
+/// <summary>
+/// What a caller should know about a backup that was made all the same. The names are API, as those of errors are.
+/// </summary>
+public enum BackupWarningKind
+{
+    /// <summary>A commit that an earlier run had begun was finished first.</summary>
+    CommitRecovered,
+
+    /// <summary>An interrupted run was gone on with.</summary>
+    Resumed,
+
+    /// <summary>An interrupted run could not be gone on with; the run started clean.</summary>
+    ResumeRefused,
+
+    /// <summary>Metadata files of the newest generation were damaged and put back from their copies.</summary>
+    MetadataRepaired,
+
+    /// <summary>The newest generation is unfinished or damaged, so everything was sent anew; it is kept as it is.</summary>
+    NewestUnusable,
+
+    /// <summary>The device refused to build on the newest generation, so everything was sent anew.</summary>
+    NewestRefused,
+
+    /// <summary>The newest generation was made or changed by another tool.</summary>
+    Adopted,
+
+    /// <summary>The volume can neither link nor clone: unchanged files were copied and take their space again.</summary>
+    CopiedForLackOfLinks,
+
+    /// <summary>The device encrypts its backups and no password was given, so nobody has proved that one is known.</summary>
+    PasswordUnproved,
+
+    /// <summary>The password that was given does not open the backup.</summary>
+    PasswordDoesNotOpen,
+
+    /// <summary>The device could not read some of its files.</summary>
+    FilesUnreadable,
+
+    /// <summary>A data type lost much compared with the generation before.</summary>
+    LargeLoss,
+
+    /// <summary>The pair record has no escrow bag: backups fail while the device is locked.</summary>
+    NoEscrowBag,
+}

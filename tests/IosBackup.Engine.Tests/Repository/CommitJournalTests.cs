@@ -1,0 +1,107 @@
+using System.IO;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
+using IosBackup.Engine.Tests.Files;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Repository;
+
+public sealed class CommitJournalTests : System.IDisposable
+{
+    private const string Udid = "00008030-000A11110000802E";
+    private const string Stamp = "20261116-020000";
+    private const string NewStamp = "20261117-020000";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RepositoryLayout _layout;
+
+    public CommitJournalTests()
+    {
+        _layout = new RepositoryLayout(_folder.Path, Udid);
+        _folder.Write($"{Udid}/generation", "old");
+        _folder.Write($".iosbackup/{Udid}/staging/{Udid}/generation", "new");
+        _folder.Write($".iosbackup/{Udid}/generations/{NewStamp}.pending/record.plist", "new");
+    }
+
+    [Fact]
+    public void The_staged_backup_becomes_the_newest_and_the_old_one_is_kept()
+    {
+        new CommitJournal(FileLayer.Real, _layout).Commit(NewStamp, Stamp, _layout.Newest);
+
+        AssertCommitted();
+    }
+
+    [Fact]
+    public void A_first_backup_has_nothing_to_keep()
+    {
+        Directory.Delete(_layout.Newest, recursive: true);
+
+        new CommitJournal(FileLayer.Real, _layout).Commit(NewStamp, null, _layout.Newest);
+
+        Assert.Equal("new", File.ReadAllText(Path.Combine(_layout.Newest, "generation")));
+    }
+
+    [Fact]
+    public void Whichever_call_fails_one_good_generation_stands_and_recovery_finishes_what_was_begun()
+    {
+        for (int failing = 1; ; failing++)
+        {
+            using CommitJournalTests fresh = new();
+            FaultyFileLayer files = new(failing);
+            try
+            {
+                new CommitJournal(files, fresh._layout).Commit(NewStamp, Stamp, fresh._layout.Newest);
+                Assert.False(files.HasFailed);
+                return;
+            }
+            catch (IOException)
+            {
+                fresh.AssertOneGenerationStands();
+                bool begun = File.Exists(fresh._layout.Journal);
+                Assert.Equal(begun, new CommitJournal(FileLayer.Real, fresh._layout).Recover());
+                if (begun)
+                {
+                    fresh.AssertCommitted();
+                }
+                else if (Directory.Exists(fresh._layout.StagedBackup))
+                {
+                    Assert.Equal("old", fresh.Newest());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("00008030-AAAAAAAAAAAAAAAA")]
+    [InlineData("")]
+    public void A_journal_that_names_anything_but_this_device_is_refused(string target)
+    {
+        _folder.Write(
+            $".iosbackup/{Udid}/journal.plist", $"<plist><dict><key>Target</key><string>{target}</string></dict></plist>");
+
+        EngineException refused = Assert.Throws<EngineException>(
+            () => new CommitJournal(FileLayer.Real, _layout).Recover());
+
+        Assert.Equal(ErrorKind.RepositoryInvalid, refused.Kind);
+        Assert.Equal("old", Newest());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Newest() => File.ReadAllText(Path.Combine(_layout.Newest, "generation"));
+
+    private void AssertCommitted()
+    {
+        Assert.Equal("new", Newest());
+        Assert.Equal("old", File.ReadAllText(Path.Combine(_layout.Archived(Stamp), "generation")));
+        Assert.True(Directory.Exists(_layout.Generation(NewStamp)));
+        Assert.False(Directory.Exists(_layout.Pending(NewStamp)));
+        Assert.False(File.Exists(_layout.Journal));
+    }
+
+    private void AssertOneGenerationStands() => Assert.True(
+        File.Exists(Path.Combine(_layout.Newest, "generation"))
+        || File.Exists(Path.Combine(_layout.Archived(Stamp), "generation")));
+}

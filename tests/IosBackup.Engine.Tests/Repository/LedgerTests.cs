@@ -1,0 +1,102 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using CsCheck;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Repository;
+
+public sealed class LedgerTests : IDisposable
+{
+    private static readonly LedgerEntry[] s_entries =
+        [.. Enumerable.Range(0, 3000).Select(static i => new LedgerEntry(
+            SHA1.HashData(BitConverter.GetBytes(i)), i * 1_000_000_007L, SHA256.HashData(BitConverter.GetBytes(i))))];
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Entries_come_back_as_they_were_written()
+    {
+        string path = WriteLedger();
+
+        Assert.Equal(s_entries.Select(Describe), Ledger.Read(path).Select(Describe));
+        Assert.Equal(8 + (60 * s_entries.Length) + 32, new FileInfo(path).Length);
+    }
+
+    [Fact]
+    public void Any_flipped_bit_is_found_before_the_first_entry()
+    {
+        string path = WriteLedger();
+        byte[] good = File.ReadAllBytes(path);
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Int[0, 7]).Sample(
+            (at, bit) =>
+            {
+                byte[] bad = (byte[])good.Clone();
+                bad[at] ^= (byte)(1 << bit);
+                AssertRefused(bad);
+            },
+            iter: 50,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_ledger_cut_short_is_refused()
+    {
+        byte[] good = File.ReadAllBytes(WriteLedger());
+        foreach (int length in (int[])[0, 7, 8, 39, 40, 100, good.Length - 60, good.Length - 1])
+        {
+            AssertRefused(good[..length]);
+        }
+    }
+
+    [Fact]
+    public void A_received_log_survives_being_torn_and_reopened()
+    {
+        string path = _folder["received.log"];
+        using (ReceivedLog log = new(FileLayer.Real, path))
+        {
+            log.Append(s_entries[0]);
+            log.Append(s_entries[1]);
+            log.Flush();
+        }
+
+        File.AppendAllText(path, "half an entry");
+        using (ReceivedLog log = new(FileLayer.Real, path))
+        {
+            log.Append(s_entries[2]);
+            log.Flush();
+        }
+
+        Assert.Equal(s_entries.Take(3).Select(Describe), ReceivedLog.Read(path).Select(Describe));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Describe(LedgerEntry entry) =>
+        $"{Convert.ToHexString(entry.FileId)} {entry.Length} {Convert.ToHexString(entry.Sha256)}";
+
+    private string WriteLedger()
+    {
+        string path = _folder["ledger"];
+        using LedgerWriter writer = new(FileLayer.Real, path);
+        foreach (LedgerEntry entry in s_entries)
+        {
+            writer.Add(entry);
+        }
+
+        writer.Complete();
+        return path;
+    }
+
+    private void AssertRefused(byte[] bytes)
+    {
+        string path = _folder["damaged"];
+        File.WriteAllBytes(path, bytes);
+        EngineException refused = Assert.Throws<EngineException>(() => Ledger.Read(path).First());
+        Assert.Equal(ErrorKind.RepositoryInvalid, refused.Kind);
+    }
+}
