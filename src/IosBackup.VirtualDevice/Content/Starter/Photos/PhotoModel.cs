@@ -55,7 +55,7 @@ internal static class PhotoModel
         new("ImportSession", Parent: "Album"),
         new("Folder", Parent: "GenericAlbum"),
         new("InternalResource", AssetColumns.InternalResource),
-        new("Keyword", "VARCHAR ZTITLE ZUUID"),
+        new("Keyword", "VARCHAR ZSHORTCUT ZTITLE ZUUID"),
         new("MediaAnalysisAssetAttributes", SideColumns.MediaAnalysisAssetAttributes),
         new("Memory", SideColumns.Memory),
         new("Moment", SideColumns.Moment),
