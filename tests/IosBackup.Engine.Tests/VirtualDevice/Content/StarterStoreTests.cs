@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using IosBackup.Engine.Sqlite;
+using IosBackup.Tests;
 using IosBackup.VirtualDevice.Content;
 using Xunit;
 
@@ -97,6 +100,27 @@ public sealed class StarterStoreTests
         Assert.InRange(stores, 25, 100);
     }
 
+    /// <summary>Other people's stores with the schema of iOS 18.</summary>
+    [Theory]
+    [InlineData("calendar.1.Calendar.sqlitedb", "HomeDomain", "Library/Calendar/Calendar.sqlitedb")]
+    [InlineData("calls.1.CallHistory.storedata", "HomeDomain", "Library/CallHistoryDB/CallHistory.storedata")]
+    [InlineData("contacts.1.AddressBook.sqlitedb", "HomeDomain", "Library/AddressBook/AddressBook.sqlitedb")]
+    [InlineData("messages.1.sms.db", "HomeDomain", "Library/SMS/sms.db")]
+    [InlineData("notes.1.NoteStore.sqlite", "AppDomainGroup-group.com.apple.notes", "NoteStore.sqlite")]
+    [InlineData(
+        "reminders.1.local.sqlite",
+        "AppDomainGroup-group.com.apple.reminders",
+        "Container_v1/Stores/Data-local.sqlite")]
+    [InlineData("safari.1.Bookmarks.db", "HomeDomain", "Library/Safari/Bookmarks.db")]
+    [InlineData("safari.1.History.db", "HomeDomain", "Library/Safari/History.db")]
+    public void Stores_have_every_table_and_column_that_foreign_ones_have(string foreign, string domain, string path)
+    {
+        byte[] image = File.ReadAllBytes(ConformanceData.Conformance("stores", foreign));
+        using SqliteDatabase other = SqliteDatabase.OpenImage(image, foreign, TestContext.Current.CancellationToken);
+        using SqliteDatabase own = TestPhone.Open(domain, path);
+        Assert.Empty(Columns(other).Except(Columns(own)));
+    }
+
     [Fact]
     public void Stores_are_in_the_mode_in_which_phones_leave_them()
     {
@@ -132,4 +156,11 @@ public sealed class StarterStoreTests
             Assert.Single(TestPhone.Rows(store, "SELECT Z_UUID FROM Z_METADATA", 1));
         }
     }
+
+    private static List<string> Columns(SqliteDatabase store) =>
+    [
+        .. TestPhone.Rows(store, "SELECT name, '' FROM sqlite_master WHERE type = 'table'", 2)
+            .SelectMany(table => TestPhone.Rows(store, $"SELECT name FROM pragma_table_info('{table[0]}')", 1)
+                .Select(column => table[0] + "." + column[0])),
+    ];
 }
