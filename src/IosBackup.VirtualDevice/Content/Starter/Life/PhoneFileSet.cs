@@ -41,7 +41,8 @@ internal sealed class PhoneFileSet(DateTimeOffset setUp)
     {
         bool isDatabase = path.EndsWith(".db", StringComparison.Ordinal) || path.Contains(".sqlite")
             || path.EndsWith(".storedata", StringComparison.Ordinal);
-        bool isPreference = path.StartsWith("Library/Preferences/", StringComparison.Ordinal);
+        bool isPreference = domain == "SystemPreferencesDomain"
+            || path.StartsWith("Library/Preferences/", StringComparison.Ordinal);
         int owner = Owner(domain);
         Add(new PhoneFile
         {

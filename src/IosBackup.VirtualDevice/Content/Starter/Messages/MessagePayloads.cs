@@ -52,6 +52,17 @@ internal static class MessagePayloads
         return PropertyList.ToBinary(info);
     }
 
+    /// <summary>The property list of a message that is not sent yet; its text is archived with keys.</summary>
+    public static byte[] Draft(string text)
+    {
+        KeyedArchiveWriter archive = new();
+        PlistUid attributed = archive.Object(
+            ["NSMutableAttributedString", "NSAttributedString", "NSObject"],
+            ("NSString", archive.Value(text)),
+            ("NSAttributes", archive.Dictionary()));
+        return PropertyList.ToBinary(new PlistDictionary { ["text"] = archive.ToBytes(attributed) });
+    }
+
     /// <summary>The preview of a link.</summary>
     public static byte[] Link(string url, string title, string summary, string siteName)
     {

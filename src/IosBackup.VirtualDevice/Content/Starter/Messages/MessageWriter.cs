@@ -46,7 +46,7 @@ internal sealed class MessageWriter
         story.Files.Add(
             "HomeDomain",
             "Library/SMS/Drafts/" + story.Cast["tom"].Phone + "/composition.plist",
-            PropertyList.ToBinary(new PlistDictionary { ["text"] = AttributedText.Plain("Half a tho") }),
+            MessagePayloads.Draft("Half a tho"),
             story.DaysAgo(1, 23, 0));
     }
 

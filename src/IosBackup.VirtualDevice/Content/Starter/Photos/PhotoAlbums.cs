@@ -114,6 +114,17 @@ internal sealed class PhotoAlbums
         }
     }
 
+    /// <summary>Counts what albums and moments hold, when all pictures are in.</summary>
+    public void Finish() => _store.Execute(FormattableString.Invariant(
+        $"""
+        UPDATE ZGENERICALBUM SET (ZCACHEDCOUNT, ZSTARTDATE, ZENDDATE) = (
+          SELECT COUNT(*), MIN(a.ZDATECREATED), MAX(a.ZDATECREATED)
+          FROM {_join} j JOIN ZASSET a ON a.Z_PK = j.Z_3ASSETS WHERE j.{_albumColumn} = ZGENERICALBUM.Z_PK)
+        WHERE ZKIND IN ({UserAlbum}, {SharedAlbum});
+        UPDATE ZMOMENT SET (ZCACHEDCOUNT, ZENDDATE) = (
+          SELECT COUNT(*), MAX(a.ZDATECREATED) FROM ZASSET a WHERE a.ZMOMENT = ZMOMENT.Z_PK);
+        """));
+
     private void AddAlbums()
     {
         long root = AddAlbum("Folder", RootFolder, null, null);

@@ -55,7 +55,7 @@ internal static class PhotoModel
         new("ImportSession", Parent: "Album"),
         new("Folder", Parent: "GenericAlbum"),
         new("InternalResource", AssetColumns.InternalResource),
-        new("Keyword", "VARCHAR ZTITLE ZUUID"),
+        new("Keyword", "VARCHAR ZSHORTCUT ZTITLE ZUUID"),
         new("MediaAnalysisAssetAttributes", SideColumns.MediaAnalysisAssetAttributes),
         new("Memory", SideColumns.Memory),
         new("Moment", SideColumns.Moment),
@@ -105,6 +105,7 @@ internal static class PhotoModel
               Z_FOK_{album - 1}ALBUMS INTEGER, PRIMARY KEY (Z_{album - 1}ALBUMS, Z_2ALBUMLISTS) );
             CREATE TABLE Z_1KEYWORDS ( Z_1ASSETATTRIBUTES INTEGER, Z_{keyword}KEYWORDS INTEGER,
               PRIMARY KEY (Z_1ASSETATTRIBUTES, Z_{keyword}KEYWORDS) );
+            CREATE INDEX ZASSET_ZMOMENT_INDEX ON ZASSET (ZMOMENT);
             CREATE TABLE Z_3SUGGESTIONSBEINGKEYASSETS ( Z_3KEYASSETS1 INTEGER, Z_65SUGGESTIONSBEINGKEYASSETS INTEGER );
             CREATE TABLE Z_3SUGGESTIONSBEINGREPRESENTATIVEASSETS ( Z_3REPRESENTATIVEASSETS INTEGER,
               Z_65SUGGESTIONSBEINGREPRESENTATIVEASSETS INTEGER );

@@ -234,6 +234,7 @@ internal sealed class PhotoStore : IDisposable
 
     private void Finish()
     {
+        _albums.Finish();
         DateTimeOffset modified = _story.Now.AddMinutes(-40);
         _story.Files.Add(Domain, "Media/PhotoData/Photos.sqlite", _store.ToImage(), modified);
         _story.Files.Add(

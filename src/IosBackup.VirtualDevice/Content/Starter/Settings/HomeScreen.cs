@@ -1,5 +1,6 @@
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Content.Starter.Apps;
+using IosBackup.VirtualDevice.Content.Starter.Formats;
 using IosBackup.VirtualDevice.Content.Starter.Life;
 using IosBackup.VirtualDevice.Content.Starter.Stores;
 
@@ -52,15 +53,15 @@ internal static class HomeScreen
         {
             long id = store.Insert(
                 "application_identifier_tab", new StoreRow { ["application_identifier"] = app.BundleId });
-            PlistDictionary info = new()
-            {
-                ["bundleIdentifier"] = app.BundleId,
-                ["sandboxPath"] = "/private/var/mobile/Containers/Data/Application/" + app.ContainerId,
-            };
+            KeyedArchiveWriter archive = new();
+            PlistUid info = archive.Object(
+                ["XBApplicationLaunchCompatibilityInfo", "NSObject"],
+                ("bundleIdentifier", archive.Value(app.BundleId)),
+                ("sandboxPath", archive.Value("/private/var/mobile/Containers/Data/Application/" + app.ContainerId)));
             store.Insert("kvs", new StoreRow
             {
                 ["application_identifier"] = id, ["key"] = key,
-                ["value"] = PropertyList.ToBinary(PropertyList.ToBinary(info)),
+                ["value"] = PropertyList.ToBinary(archive.ToBytes(info)),
             });
         }
 

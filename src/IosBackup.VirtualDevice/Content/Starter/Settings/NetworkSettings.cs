@@ -55,7 +55,15 @@ internal sealed class NetworkSettings(Story story)
         {
             ["System"] = new PlistDictionary
             {
-                ["System"] = new PlistDictionary { ["ComputerName"] = story.Cast.Owner.First! + "’s iPhone" },
+                ["Network"] = new PlistDictionary
+                {
+                    ["HostNames"] = new PlistDictionary { ["LocalHostName"] = story.Cast.Owner.First! + "s-iPhone" },
+                },
+                ["System"] = new PlistDictionary
+                {
+                    ["ComputerName"] = story.Cast.Owner.First! + "’s iPhone",
+                    ["HostName"] = story.Cast.Owner.First! + "s-iPhone",
+                },
             },
             ["Model"] = "D83AP",
         }), story.DaysAgo(800, 4, 0));

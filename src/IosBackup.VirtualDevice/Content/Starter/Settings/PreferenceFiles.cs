@@ -93,6 +93,7 @@ internal sealed class PreferenceFiles(Story story)
                     ["MTAlarmID"] = identifier, ["MTAlarmTitle"] = title, ["MTAlarmHour"] = hour,
                     ["MTAlarmMinute"] = minute,
                     ["MTAlarmEnabled"] = isOn, ["MTAlarmRepeatSchedule"] = days,
+                    ["MTAlarmIsSleep"] = false, ["MTAlarmBedtimeDoNotDisturb"] = false,
                 },
             });
             story.Truth.Add(StarterKind.Alarm, identifier, title);

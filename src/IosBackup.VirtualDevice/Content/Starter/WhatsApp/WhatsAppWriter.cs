@@ -71,7 +71,7 @@ internal sealed class WhatsAppWriter
 
         byte[] newer = _store.ToImage();
         DateTimeOffset modified = _story.Now.AddMinutes(-12);
-        _story.Files.Add(WhatsAppStore.Domain, "ChatStorage.sqlite", older, modified.AddDays(-1));
+        _story.Files.Add(WhatsAppStore.Domain, "ChatStorage.sqlite", older, _story.Base.AddDays(-1));
         _story.Files.Add(
             WhatsAppStore.Domain, "ChatStorage.sqlite-wal", WriteAheadLog.Between(older, newer, 0x5EED_0001), modified);
         _story.Files.Add(WhatsAppStore.Domain, "ChatStorage.sqlite-shm", new byte[SharedMemorySize], modified);
