@@ -17,6 +17,12 @@ public abstract class PhoneFileContent
     /// <summary>Content of a file on the host.</summary>
     public static PhoneFileContent FromFile(string path) => new HostFileContent(path);
 
+    /// <summary>
+    /// Content that is computed while it is read and takes no space: the same seed and length always give the same
+    /// bytes, other seeds other bytes.
+    /// </summary>
+    public static PhoneFileContent Generated(ulong seed, long length) => new GeneratedContent(seed, length);
+
     private sealed class MemoryContent(byte[] bytes) : PhoneFileContent
     {
         public override long Length => bytes.Length;
@@ -30,5 +36,12 @@ public abstract class PhoneFileContent
 
         public override Stream Open() => new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+    }
+
+    private sealed class GeneratedContent(ulong seed, long length) : PhoneFileContent
+    {
+        public override long Length => length;
+
+        public override Stream Open() => new GeneratedStream(seed, length);
     }
 }

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.PropertyLists;
+using IosBackup.VirtualDevice.Content;
+
+namespace IosBackup.VirtualDevice.Backup;
+
+/// <summary>What a manifest says about a phone's files.</summary>
+internal static class FileRecords
+{
+    private const int FirstFileClass = 1;
+    private const int LastFileClass = 4;
+    private const int DefaultFileClass = 3;
+    private const string ExclusionPrefix = "com.apple.metadata:com_apple_";
+    private const string AlwaysExcluded = ExclusionPrefix + "backup_excludeItem";
+    private const string ExcludedUnencrypted = ExclusionPrefix + "unencryptedBackup_excludeItem";
+
+    /// <summary>Whether an app has marked a file to be left out.</summary>
+    public static bool IsExcluded(PhoneFile file, bool encrypted) => file.ExtendedAttributes is not null
+        && (file.ExtendedAttributes.ContainsKey(AlwaysExcluded)
+            || (!encrypted && file.ExtendedAttributes.ContainsKey(ExcludedUnencrypted)));
+
+    /// <summary>The description of a file, without key and digest.</summary>
+    public static BackupFile Describe(PhoneFile file, string fileId)
+    {
+        FileKind kind = file.Kind switch
+        {
+            PhoneFileKind.Directory => FileKind.Directory,
+            PhoneFileKind.SymbolicLink => FileKind.SymbolicLink,
+            _ => FileKind.File,
+        };
+        return new BackupFile
+        {
+            FileId = fileId,
+            Domain = file.Domain,
+            RelativePath = file.RelativePath,
+            Kind = kind,
+            Mode = UnixMode.TypeOf(kind) | file.Permissions,
+            Size = kind == FileKind.File ? file.StatedSize ?? file.Content?.Length ?? 0 : 0,
+            LastModified = file.LastModified,
+            LastStatusChange = file.LastStatusChange ?? file.LastModified,
+            Birth = file.Birth ?? file.LastModified,
+            UserId = file.UserId,
+            GroupId = file.GroupId,
+            Inode = unchecked((ulong)(file.Inode ?? 0)),
+            ProtectionClass = kind == FileKind.File ? ProtectionClass(file) : file.ProtectionClass,
+            Flags = file.Flags,
+            ExtendedAttributes = Encode(file.ExtendedAttributes),
+            LinkTarget = kind == FileKind.SymbolicLink ? file.LinkTarget ?? "" : null,
+        };
+    }
+
+    /// <summary>Whether the content that a record describes is that of a file as it is now.</summary>
+    public static bool HaveSameContent(BackupFile record, BackupFile now) =>
+        record.Kind == now.Kind && record.Size == now.Size && record.LastModified == now.LastModified
+        && record.LastStatusChange == now.LastStatusChange && record.Inode == now.Inode
+        && record.ProtectionClass == now.ProtectionClass;
+
+    /// <summary>The protection class of a regular file: keys exist for these only.</summary>
+    private static int ProtectionClass(PhoneFile file) =>
+        file.ProtectionClass is >= FirstFileClass and <= LastFileClass ? file.ProtectionClass : DefaultFileClass;
+
+    private static ReadOnlyMemory<byte> Encode(IReadOnlyDictionary<string, byte[]>? attributes)
+    {
+        if (attributes is null || attributes.Count == 0)
+        {
+            return default;
+        }
+
+        PlistDictionary values = new();
+        foreach (KeyValuePair<string, byte[]> attribute in attributes.OrderBy(
+            static entry => entry.Key, StringComparer.Ordinal))
+        {
+            values[attribute.Key] = attribute.Value;
+        }
+
+        return PropertyList.ToBinary(values);
+    }
+}

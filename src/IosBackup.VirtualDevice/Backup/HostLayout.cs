@@ -1,0 +1,40 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace IosBackup.VirtualDevice.Backup;
+
+/// <summary>Where things lie below the host's backup root.</summary>
+internal sealed class HostLayout(string udid)
+{
+    public const string StatusName = "Status.plist";
+    public const string PropertiesName = "Manifest.plist";
+    public const string ManifestName = "Manifest.db";
+
+    /// <summary>The folders that payloads are spread over, in no order that anyone could rely on.</summary>
+    public static readonly string[] Shards = [.. Enumerable.Range(0, 256)
+        .Select(static index => (index * 167) & 0xFF)
+        .Select(static index => index.ToString("x2", CultureInfo.InvariantCulture))];
+
+    /// <summary>The phone's backup.</summary>
+    public string Root => udid;
+
+    /// <summary>What a run has sent, until it is complete.</summary>
+    public string Snapshot { get; } = udid + "/Snapshot";
+
+    public string Status => In(Root, StatusName);
+
+    public string Info => In(Root, "Info.plist");
+
+    /// <summary>An index of iOS 4, which phones still ask to be removed.</summary>
+    public string OldIndex => In(Root, "Manifest.mbdx");
+
+    public static string In(string folder, string name) => folder + "/" + name;
+
+    /// <summary>Where a payload lies within a folder.</summary>
+    public static string Payload(string folder, string fileId) => $"{folder}/{fileId.Substring(0, 2)}/{fileId}";
+
+    /// <summary>Where a backup of an older format is put aside.</summary>
+    public string Aside(DateTimeOffset now) =>
+        udid + now.ToString("'-'yyyyMMdd'-'HHmmss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Linq;
+using IosBackup.VirtualDevice.Services;
+
+namespace IosBackup.VirtualDevice.Observations;
+
+/// <summary>
+/// What a phone saw its clients do. Everything but answers arrives on the phone's own time, so read it when the client
+/// has finished.
+/// </summary>
+public sealed class PhoneObservations
+{
+    private readonly object _lock = new();
+    private readonly List<Observation> _observations = [];
+    private readonly List<Violation> _violations = [];
+
+    /// <summary>
+    /// The folder in which the host keeps its backups, when tests let the phone look behind the host's back: it then
+    /// checks <see cref="ClientRule.InfoPlistFirst"/> and <see cref="ClientRule.TruthfulFreeSpace"/> too.
+    /// </summary>
+    public string? HostFolder { get; set; }
+
+    /// <summary>Everything noticed so far, in order.</summary>
+    public IReadOnlyList<Observation> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _observations];
+            }
+        }
+    }
+
+    /// <summary>
+    /// The rules that clients broke. A sync lock that is held and a sync that is not finished count as broken for as
+    /// long as they last.
+    /// </summary>
+    public IReadOnlyList<Violation> Violations
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _violations, .. FindUnfinished()];
+            }
+        }
+    }
+
+    /// <summary>The details of all observations of a kind, in order.</summary>
+    public IReadOnlyList<string> Of(ObservationKind kind) =>
+        [.. All.Where(entry => entry.Kind == kind).Select(static entry => entry.Detail)];
+
+    /// <summary>Forgets everything noticed so far.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _observations.Clear();
+            _violations.Clear();
+        }
+    }
+
+    internal void Note(ObservationKind kind, string detail)
+    {
+        lock (_lock)
+        {
+            _observations.Add(new Observation(kind, detail));
+        }
+    }
+
+    internal void Violate(ClientRule rule, string detail)
+    {
+        lock (_lock)
+        {
+            _violations.Add(new Violation(rule, detail));
+        }
+    }
+
+    private IEnumerable<Violation> FindUnfinished()
+    {
+        if (CountOf(ObservationKind.LockTaken) > CountOf(ObservationKind.LockReleased))
+        {
+            yield return new Violation(ClientRule.LockReleased, "The sync lock is still held.");
+        }
+
+        if (CountOf(ObservationKind.NotificationPosted, NotificationNames.SyncDidStart)
+            > CountOf(ObservationKind.NotificationPosted, NotificationNames.SyncDidFinish))
+        {
+            yield return new Violation(ClientRule.SyncDidFinish, "A sync was started and not finished.");
+        }
+    }
+
+    private int CountOf(ObservationKind kind, string? detail = null) =>
+        _observations.Count(entry => entry.Kind == kind && (detail is null || entry.Detail == detail));
+}
