@@ -130,7 +130,7 @@ internal sealed class HostManifest : IDisposable
 
         using FileKey key = keys.ClassKeys!.Open(properties.ManifestKey.Span);
         using CbcDecryptStream content = new(File.OpenRead(path), key);
-        PrivateDatabase database = PrivateDatabase.Open(content, content.Length, HostLayout.ManifestName);
+        PrivateDatabase database = PrivateDatabase.Open(content, content.Length, HostLayout.ManifestName, default);
         return OpenChecked(properties, database.Database, database, scratch);
     }
 
