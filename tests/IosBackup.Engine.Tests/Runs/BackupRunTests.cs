@@ -1,0 +1,201 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Repository;
+using IosBackup.Engine.Runs;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Runs;
+
+public sealed class BackupRunTests
+{
+    [Fact]
+    public async Task A_first_run_is_full_and_the_next_one_brings_only_what_changed()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        BackupRunResult first = await bench.BackUpAsync();
+        bench.AssertEqualsPhone(bench.Newest);
+        bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+        bench.Phone.Content.Remove("HomeDomain", "Library/Preferences/com.apple.test.plist");
+        BackupRunResult second = await bench.BackUpAsync();
+
+        Assert.True(first.IsFull);
+        Assert.False(second.IsFull);
+        Assert.Equal(StagingOrigin.Clone, second.Origin);
+        Assert.Equal(first.FileCount - 1, second.FileCount);
+        Assert.InRange(second.FilesReceived, 1, 10);
+        Assert.Empty(second.Warnings);
+        bench.AssertEqualsPhone(bench.Newest);
+        Assert.Empty(bench.Phone.Observations.Violations);
+    }
+
+    [Fact]
+    public async Task The_generation_before_stays_as_it_was()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        string[] before = FolderContents.Describe(bench.Newest);
+
+        bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+        await bench.BackUpAsync();
+
+        string archived = Assert.Single(
+            Directory.GetDirectories(bench.Repository.Path, bench.Phone.Udid + "-*"));
+        Assert.Equal(before, FolderContents.Describe(archived));
+    }
+
+    [Fact]
+    public async Task A_full_run_on_request_sends_everything_into_a_new_generation()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        BackupRunResult first = await bench.BackUpAsync();
+
+        BackupRunResult second = await bench.BackUpAsync(static options => options with { Full = true });
+
+        Assert.True(second.IsFull);
+        Assert.Equal(first.FilesReceived, second.FilesReceived);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task An_encrypted_backup_opens_with_the_password_that_was_given()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = "correct horse";
+        using BackupPassword password = BackupPassword.FromChars("correct horse");
+
+        await bench.BackUpAsync(options => options with { Password = password });
+        bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+        BackupRunResult second = await bench.BackUpAsync(options => options with { Password = password });
+
+        Assert.True(second.IsEncrypted);
+        Assert.False(second.IsFull);
+        Assert.Empty(second.Warnings);
+        bench.AssertEqualsPhone(bench.Newest, "correct horse");
+    }
+
+    [Fact]
+    public async Task A_password_that_does_not_open_the_backup_raises_an_alarm()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = "correct horse";
+        using BackupPassword password = BackupPassword.FromChars("another horse");
+
+        BackupRunResult result = await bench.BackUpAsync(options => options with { Password = password });
+
+        Assert.Equal(BackupWarningKind.PasswordDoesNotOpen, Assert.Single(result.Warnings).Kind);
+    }
+
+    [Fact]
+    public async Task Without_a_password_an_encrypted_backup_is_made_with_a_warning()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = "correct horse";
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.True(result.IsEncrypted);
+        Assert.Equal(BackupWarningKind.PasswordUnproved, Assert.Single(result.Warnings).Kind);
+    }
+
+    [Fact]
+    public async Task A_device_that_does_not_encrypt_is_refused_when_encryption_is_required()
+    {
+        await using Bench bench = await Bench.StartAsync();
+
+        EngineException refused = await Assert.ThrowsAsync<EngineException>(
+            () => bench.BackUpAsync(static options => options with { RequireEncryption = true }));
+
+        Assert.Equal(ErrorKind.EncryptionOff, refused.Kind);
+        Assert.False(Directory.Exists(bench.Newest));
+    }
+
+    [Fact]
+    public async Task A_change_of_the_password_leads_to_a_full_backup_that_opens_with_the_new_one()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        bench.Phone.BackupPassword = "correct horse";
+
+        await bench.BackUpAsync();
+
+        bench.AssertEqualsPhone(bench.Newest, "correct horse");
+    }
+
+    [Theory]
+    [InlineData("Status.plist")]
+    [InlineData("Manifest.plist")]
+    [InlineData("Manifest.db")]
+    [InlineData("Info.plist")]
+    public async Task Damaged_metadata_of_the_newest_generation_is_put_back_from_its_copies(string name)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        File.WriteAllText(Path.Combine(bench.Newest, name), "torn");
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.False(result.IsFull);
+        BackupWarning warning = Assert.Single(result.Warnings);
+        Assert.Equal(new BackupWarning(BackupWarningKind.MetadataRepaired, name), warning);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Theory]
+    [InlineData("Status.plist")]
+    [InlineData("Manifest.plist")]
+    [InlineData("Manifest.db")]
+    public async Task Damaged_metadata_without_copies_leads_to_a_full_run_and_destroys_nothing(string name)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        File.WriteAllText(Path.Combine(bench.Newest, name), "torn");
+        Directory.Delete(bench.Repository[".iosbackup"], recursive: true);
+        string[] before = FolderContents.Describe(bench.Newest);
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.True(result.IsFull);
+        Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.NewestUnusable);
+        bench.AssertEqualsPhone(bench.Newest);
+        string kept = Directory.GetDirectories(bench.Repository.Path, bench.Phone.Udid + "-*").Single();
+        Assert.Equal(before, FolderContents.Describe(kept));
+    }
+
+    [Fact]
+    public async Task A_backup_of_another_tool_is_adopted()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        Directory.Delete(bench.Repository[".iosbackup"], recursive: true);
+        bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.False(result.IsFull);
+        Assert.Equal(BackupWarningKind.Adopted, Assert.Single(result.Warnings).Kind);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_on_one_device_do_not_meet()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(1);
+        Task<BackupRunResult> first = bench.BackUpAsync();
+        while (!File.Exists(bench.Repository[".iosbackup", bench.Phone.Udid, "staging", "run.plist"]))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        EngineException refused = await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+
+        Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+        await first;
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+}

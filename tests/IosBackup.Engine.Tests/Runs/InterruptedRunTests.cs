@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
+using IosBackup.Engine.Runs;
+using IosBackup.VirtualDevice.Faults;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Runs;
+
+/// <summary>Whatever breaks a run, what was good stays good and the next run ends good.</summary>
+public sealed class InterruptedRunTests
+{
+    public static TheoryData<BackupStep> Steps => [.. Enum.GetValues<BackupStep>()];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_link_that_breaks_at_any_step_of_an_incremental_run_costs_nothing(BackupStep step)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        string[] good = FolderContents.Describe(bench.Newest);
+        bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+        bench.Phone.Faults.DisconnectBefore = step;
+
+        try
+        {
+            await bench.BackUpAsync();
+            Assert.True(step is BackupStep.Passcode or BackupStep.FinishInterrupted or BackupStep.Retry or BackupStep.RemoveOld);
+        }
+        catch (EngineException broken)
+        {
+            Assert.Equal(ErrorKind.DeviceDisconnected, broken.Kind);
+            Assert.Equal(good, FolderContents.Describe(bench.Newest));
+        }
+
+        bench.Phone.Faults.DisconnectBefore = null;
+        await bench.BackUpAsync();
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task What_arrived_before_a_break_is_not_sent_again()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Resumed, result.Origin);
+        Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.Resumed);
+        Assert.InRange(result.BytesReceived, 1, 700_000);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task A_staging_with_torn_metadata_is_thrown_away()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+        string staged = bench.Repository[".iosbackup", bench.Phone.Udid, "staging", bench.Phone.Udid];
+        File.WriteAllBytes(Path.Combine(staged, "Status.plist"), []);
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Empty, result.Origin);
+        Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.ResumeRefused);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task Stopping_a_run_tells_the_device_and_gives_the_lock_back()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(30);
+        using CancellationTokenSource stop = new();
+        Task<BackupRunResult> run = bench.BackUpAsync(FileLayer.Real, null, new StopAt(BackupPhase.PreparingDevice, stop), stop.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+
+        bench.Phone.Faults.ScanDelay = TimeSpan.Zero;
+        await bench.BackUpAsync();
+        bench.AssertEqualsPhone(bench.Newest);
+        Assert.Empty(bench.Phone.Observations.Violations);
+    }
+
+    [Fact]
+    public async Task A_cable_pulled_in_the_middle_of_a_file_is_reported_at_once()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Attachment.Cable.CutAfter(400_000);
+
+        EngineException broken = await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+
+        Assert.Equal(ErrorKind.DeviceDisconnected, broken.Kind);
+        bench.Attachment.Cable.Mend();
+        await bench.BackUpAsync();
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    private sealed class StopAt(BackupPhase phase, CancellationTokenSource stop) : IProgress<BackupProgress>
+    {
+        public void Report(BackupProgress value)
+        {
+            if (value.Phase >= phase)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}
