@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace IosBackup.Engine.Sqlite;
 
 /// <summary>
-/// A SQLite connection. Databases that come from a device are opened read-only and immutable, with the schema distrusted
-/// and work that can be interrupted, so that a damaged or hostile one costs no more than a typed error.
+/// A SQLite connection. Databases that come from a device are opened read-only and immutable, with the schema
+/// distrusted and work that can be interrupted, so that a damaged or hostile one costs no more than a typed error.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -36,8 +36,8 @@ internal sealed class SqliteDatabase : IDisposable
     internal bool IsUtf8 => _isUtf8 ??= ReadEncoding() == "UTF-8";
 
     /// <summary>
-    /// Opens a file that nobody changes. SQLite neither locks it nor creates <c>-wal</c> or <c>-shm</c> files beside it,
-    /// and ignores such files when they exist.
+    /// Opens a file that nobody changes. SQLite neither locks it nor creates <c>-wal</c> or <c>-shm</c> files beside
+    /// it, and ignores such files when they exist.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="stop">Interrupts queries; they then throw <see cref="OperationCanceledException"/>.</param>
@@ -177,7 +177,9 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Step() ? statement.Text(0) : null;
     }
 
-    /// <summary>Switches off what a hostile schema could use: triggers and views run with no more than plain SQL.</summary>
+    /// <summary>
+    /// Switches off what a hostile schema could use: triggers and views run with no more than plain SQL.
+    /// </summary>
     private void Distrust()
     {
         const int LimitLength = 0;

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
+using IosBackup.Engine.Tests.Files;
+using IosBackup.Engine.Tests.Runs;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Repository;
+
+public sealed class CopyAndRemovalTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _other = new();
+    private Bench _bench = null!;
+
+    private BackupRepository Here => BackupRepository.Open(FileLayer.Real, _bench.Repository.Path);
+
+    private BackupRepository There => BackupRepository.Open(FileLayer.Real, _other.Path);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bench = await Bench.StartAsync();
+        for (int run = 0; run < 3; run++)
+        {
+            _bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "messages " + run);
+            await _bench.BackUpAsync();
+        }
+    }
+
+    [Fact]
+    public void A_copy_equals_its_source_and_only_what_is_missing_travels()
+    {
+        List<CopyProgress?> travelled = [.. OldestFirst().Select(generation => Copy(generation, FileLayer.Real))];
+
+        Assert.Equal(Contents(Here), Contents(There));
+        Assert.True(travelled[0]!.FilesCopied > 300);
+        Assert.All(travelled.Skip(1), static travel => Assert.InRange(travel!.FilesCopied, 1, 8));
+        Assert.Equal(Stamps(Here), Stamps(There));
+        Assert.All(OldestFirst(), generation => Assert.Null(Copy(generation, FileLayer.Real)));
+    }
+
+    [Fact]
+    public void Generations_may_be_copied_in_any_order()
+    {
+        foreach (Generation generation in OldestFirst().Reverse())
+        {
+            Copy(generation, FileLayer.Real);
+        }
+
+        Assert.Equal(Contents(Here), Contents(There));
+    }
+
+    [Fact]
+    public void A_rotten_source_is_found_out_and_nothing_appears()
+    {
+        Generation newest = Here.Generations()[0];
+        string payload = Directory.EnumerateFiles(newest.Path, "*", SearchOption.AllDirectories)
+            .First(static path => new FileInfo(path).Length > 1000 && Path.GetFileName(path).Length == 40);
+        byte[] bytes = File.ReadAllBytes(payload);
+        bytes[500] ^= 1;
+        File.Delete(payload);
+        File.WriteAllBytes(payload, bytes);
+
+        EngineException rotten = Assert.Throws<EngineException>(() => Copy(newest, FileLayer.Real));
+
+        Assert.Equal(ErrorKind.PayloadDamaged, rotten.Kind);
+        Assert.Empty(There.Generations());
+    }
+
+    [Fact]
+    public void A_copy_that_failed_anywhere_is_gone_on_with()
+    {
+        Generation oldest = OldestFirst().First();
+        for (int failing = 1; ; failing += 97)
+        {
+            FaultyFileLayer files = new(failing);
+            try
+            {
+                Copy(oldest, files);
+            }
+            catch (EngineException broken)
+            {
+                Assert.Equal(ErrorKind.DestinationUnavailable, broken.Kind);
+                Assert.Empty(There.Generations());
+                continue;
+            }
+
+            Assert.True(failing > 300);
+            Assert.Equal(FolderContents.Describe(oldest.Path), FolderContents.Describe(There.Generations()[0].Path));
+            return;
+        }
+    }
+
+    [Fact]
+    public void The_last_good_generation_is_not_removed_unless_one_insists()
+    {
+        foreach (Generation generation in OldestFirst().Take(2))
+        {
+            Remove(generation, evenLast: false);
+        }
+
+        Generation last = Assert.Single(Here.Generations());
+        EngineException refused = Assert.Throws<EngineException>(() => Remove(last, evenLast: false));
+        Assert.Equal(ErrorKind.LastGeneration, refused.Kind);
+        Assert.True(Directory.Exists(last.Path));
+
+        Remove(last, evenLast: true);
+        Assert.Empty(Here.Generations());
+    }
+
+    [Fact]
+    public async Task When_the_newest_is_removed_the_one_before_takes_its_place()
+    {
+        IReadOnlyList<Generation> generations = Here.Generations();
+        string[] second = FolderContents.Describe(generations[1].Path);
+
+        Remove(generations[0], evenLast: false);
+
+        Generation newest = Here.Generations()[0];
+        Assert.True(newest.IsNewest);
+        Assert.Equal(second, FolderContents.Describe(newest.Path));
+        Assert.NotNull(newest.Record);
+        Assert.False((await _bench.BackUpAsync()).IsFull);
+        _bench.AssertEqualsPhone(_bench.Newest);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _other.Dispose();
+        await _bench.DisposeAsync();
+    }
+
+    private static string[] Contents(BackupRepository repository) =>
+        [.. repository.Generations()
+            .SelectMany(static generation => FolderContents.Describe(generation.Path)
+                .Select(file => $"{Path.GetFileName(generation.Path)}: {file}"))
+            .Order(StringComparer.Ordinal)];
+
+    private static string[] Stamps(BackupRepository repository) =>
+        [.. repository.Generations().Select(static generation => generation.Record!.Stamp).Order(StringComparer.Ordinal)];
+
+    private IEnumerable<Generation> OldestFirst() => Here.Generations().Reverse();
+
+    private CopyProgress? Copy(Generation generation, FileLayer files)
+    {
+        using DeviceRepository source = Here.OpenDevice(generation.Udid);
+        using DeviceRepository target = BackupRepository.Open(files, _other.Path).OpenDevice(generation.Udid);
+        return target.Receive(generation, source.LedgerOf(generation), null, Stop).Travelled;
+    }
+
+    private void Remove(Generation generation, bool evenLast)
+    {
+        using DeviceRepository place = Here.OpenDevice(generation.Udid);
+        place.Remove(generation, evenLast);
+    }
+}
