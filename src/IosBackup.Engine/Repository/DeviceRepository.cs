@@ -94,6 +94,10 @@ internal sealed partial class DeviceRepository : IDisposable
         else
         {
             new GenerationCloner(_files, method).Clone(newest.Path, _layout.StagedBackup, stop);
+            if (ReadRewrapped(newest) is byte[] rewrapped)
+            {
+                _files.Replace(Path.Combine(_layout.StagedBackup, Backups.BackupProperties.FileName), rewrapped);
+            }
         }
 
         state.Write(_files, _layout.RunFile);
@@ -122,6 +126,7 @@ internal sealed partial class DeviceRepository : IDisposable
         string? archive = isPartial || newest is null ? null : ArchiveStamp(newest);
         new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
         Discard(_layout.Staging);
+        ForgetRewrapped();
         return _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
     });
 

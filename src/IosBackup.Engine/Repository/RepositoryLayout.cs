@@ -14,6 +14,9 @@ internal sealed class RepositoryLayout(string root, string udid)
     /// <summary>The folder with what is ours.</summary>
     public const string OwnFolder = ".iosbackup";
 
+    /// <summary>What the name of a Manifest.plist that was wrapped anew begins with.</summary>
+    public const string RewrappedPrefix = "rewrapped-";
+
     private const string StampFormat = "yyyyMMdd-HHmmss";
 
     public string Root { get; } = root;
@@ -41,6 +44,9 @@ internal sealed class RepositoryLayout(string root, string udid)
     public string RunFile => Path.Combine(Staging, "run.plist");
 
     public string ReceivedLog => Path.Combine(Staging, "received.log");
+
+    /// <summary>A generation's Manifest.plist as the device wrapped it anew when the password changed.</summary>
+    public string Rewrapped(string statusUuid) => Path.Combine(Own, RewrappedPrefix + statusUuid + ".plist");
 
     /// <summary>What is on its way to be deleted.</summary>
     public string Trash => Path.Combine(Own, "trash");
