@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @('module/IosBackup.Format.ps1xml')
+    FormatsToProcess       = @('module/Views/VirtualDevices.Format.ps1xml')
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(

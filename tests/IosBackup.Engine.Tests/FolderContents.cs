@@ -11,6 +11,8 @@ internal static class FolderContents
     /// <summary>Path and hash of every file, in order.</summary>
     public static string[] Describe(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => $"{Path.GetRelativePath(folder, path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}")
+            .Select(path => $"{Path.GetRelativePath(folder, path)} {Hash(path)}")
             .Order(StringComparer.Ordinal)];
+
+    private static string Hash(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -6,8 +6,8 @@ using IosBackup.Engine.Files;
 namespace IosBackup.Engine.Repository;
 
 /// <content>
-/// What a change of the backup password leaves behind: the newest generation keeps its own Manifest.plist, which the old
-/// password opens; the device has wrapped the same keys with the new one, and the next run begins with that.
+/// What a change of the backup password leaves behind: the newest generation keeps its own Manifest.plist, which the
+/// old password opens; the device has wrapped the same keys with the new one, and the next run begins with that.
 /// </content>
 internal sealed partial class DeviceRepository
 {
@@ -15,7 +15,8 @@ internal sealed partial class DeviceRepository
 
     /// <summary>The Manifest.plist that the next run would begin with; null when there is none.</summary>
     public byte[]? ReadNewestProperties() => Guard(_layout, () => UsableNewest() is Generation newest
-        ? ReadRewrapped(newest) ?? new BackupFolder(newest.Path).TryReadAll(BackupProperties.FileName, LargestProperties)
+        ? ReadRewrapped(newest)
+            ?? new BackupFolder(newest.Path).TryReadAll(BackupProperties.FileName, LargestProperties)
         : null);
 
     /// <summary>Keeps a Manifest.plist that the device has wrapped anew for the next run.</summary>

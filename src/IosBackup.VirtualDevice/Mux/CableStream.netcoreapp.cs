@@ -7,7 +7,8 @@ namespace IosBackup.VirtualDevice.Mux;
 /// <content>The overloads that spare copies.</content>
 internal sealed partial class CableStream
 {
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Arrived(await Inner.ReadAsync(buffer, cancellationToken));
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -144,7 +144,9 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
             .Order(StringComparer.Ordinal)];
 
     private static string[] Stamps(BackupRepository repository) =>
-        [.. repository.Generations().Select(static generation => generation.Record!.Stamp).Order(StringComparer.Ordinal)];
+        [.. repository.Generations()
+            .Select(static generation => generation.Record!.Stamp)
+            .Order(StringComparer.Ordinal)];
 
     private IEnumerable<Generation> OldestFirst() => Here.Generations().Reverse();
 

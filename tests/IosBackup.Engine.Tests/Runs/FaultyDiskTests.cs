@@ -54,7 +54,9 @@ public sealed class FaultyDiskTests
             }
             catch (EngineException error)
             {
-                ErrorKind expected = failure == "no space" ? ErrorKind.DestinationFull : ErrorKind.DestinationUnavailable;
+                ErrorKind expected = failure == "no space"
+                    ? ErrorKind.DestinationFull
+                    : ErrorKind.DestinationUnavailable;
                 Assert.Equal(expected, error.Kind);
             }
 

@@ -30,7 +30,8 @@ public sealed class InterruptedRunTests
         try
         {
             await bench.BackUpAsync();
-            Assert.True(step is BackupStep.Passcode or BackupStep.FinishInterrupted or BackupStep.Retry or BackupStep.RemoveOld);
+            Assert.True(step is BackupStep.Passcode or BackupStep.FinishInterrupted
+                or BackupStep.Retry or BackupStep.RemoveOld);
         }
         catch (EngineException broken)
         {
@@ -82,7 +83,8 @@ public sealed class InterruptedRunTests
         await using Bench bench = await Bench.StartAsync();
         bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(30);
         using CancellationTokenSource stop = new();
-        Task<BackupRunResult> run = bench.BackUpAsync(FileLayer.Real, null, new StopAt(BackupPhase.PreparingDevice, stop), stop.Token);
+        Task<BackupRunResult> run = bench.BackUpAsync(
+            FileLayer.Real, null, new StopAt(BackupPhase.PreparingDevice, stop), stop.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
 

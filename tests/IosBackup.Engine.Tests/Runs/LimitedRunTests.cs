@@ -38,7 +38,9 @@ public sealed class LimitedRunTests
 
         Assert.Equal(
             ["HomeDomain-", "HomeDomain-Library", "HomeDomain-Library/SMS", "HomeDomain-Library/SMS/sms.db"],
-            backup.Files(stop: TestContext.Current.CancellationToken).Select(static file => file.ToString()).Order(System.StringComparer.Ordinal));
+            backup.Files(stop: TestContext.Current.CancellationToken)
+                .Select(static file => file.ToString())
+                .Order(System.StringComparer.Ordinal));
         using StreamReader content = new(backup.OpenRead(backup.Find("HomeDomain", "Library/SMS/sms.db")!));
         Assert.Equal("messages", await content.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
@@ -53,7 +55,9 @@ public sealed class LimitedRunTests
         Assert.True(result.BytesReceived > 600_000);
         Assert.True(result.Size < 700_000);
         using Backup backup = Backup.Open(result.Path);
-        Assert.DoesNotContain(backup.Files(stop: TestContext.Current.CancellationToken), static file => DataTypes.Of(file) == DataType.Photos);
+        Assert.DoesNotContain(
+            backup.Files(stop: TestContext.Current.CancellationToken),
+            static file => DataTypes.Of(file) == DataType.Photos);
         Assert.Empty(bench.Phone.Observations.Violations);
     }
 

@@ -20,7 +20,8 @@ public sealed class VirtualAfcTests
         await using PhoneBench bench = new();
         using AfcSocket afc = await OpenAsync(bench);
         ulong file = await afc.OpenAsync("/Downloads/a/b.txt", AfcSocket.ReadWriteMode);
-        Assert.Equal(Success, await afc.StatusAsync(AfcSocket.Write, AfcSocket.Numbers(file), "hello world"u8.ToArray()));
+        Assert.Equal(
+            Success, await afc.StatusAsync(AfcSocket.Write, AfcSocket.Numbers(file), "hello world"u8.ToArray()));
         Assert.Equal(Success, await afc.StatusAsync(AfcSocket.Seek, AfcSocket.Numbers(file, 0, 6)));
         Assert.Equal("world"u8.ToArray(), (await afc.AskAsync(AfcSocket.Read, AfcSocket.Numbers(file, 100))).Data);
         Assert.Empty((await afc.AskAsync(AfcSocket.Read, AfcSocket.Numbers(file, 100))).Data);
@@ -44,11 +45,14 @@ public sealed class VirtualAfcTests
         Assert.Equal(UnknownError, await afc.StatusAsync(AfcSocket.Remove, AfcSocket.Texts("/x")));
         Assert.Equal(Success, await afc.StatusAsync(AfcSocket.Rename, AfcSocket.Texts("/x/y", "/x/z")));
         Assert.Equal([1], bench.Phone.Media.Read("/x/z/file"));
-        Assert.Equal(Success, await afc.StatusAsync(AfcSocket.MakeLink, [.. AfcSocket.Numbers(2), .. AfcSocket.Texts("z", "/x/l")]));
+        Assert.Equal(
+            Success,
+            await afc.StatusAsync(AfcSocket.MakeLink, [.. AfcSocket.Numbers(2), .. AfcSocket.Texts("z", "/x/l")]));
         Assert.Equal([".", "..", "file"], await afc.TextsAsync(AfcSocket.ReadDirectory, "/x/l"));
         Assert.Equal(Success, await afc.StatusAsync(AfcSocket.RemoveAll, AfcSocket.Texts("/x")));
         Assert.Equal(NotFound, await afc.StatusAsync(AfcSocket.GetFileInfo, AfcSocket.Texts("/x")));
-        Assert.Equal(NotFound, await afc.StatusAsync(AfcSocket.Open, [.. AfcSocket.Numbers(1), .. AfcSocket.Texts("/x")]));
+        Assert.Equal(
+            NotFound, await afc.StatusAsync(AfcSocket.Open, [.. AfcSocket.Numbers(1), .. AfcSocket.Texts("/x")]));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class VirtualAfcTests
         ulong mine = await first.OpenAsync(AfcTree.SyncLockPath, AfcSocket.ReadWriteMode);
         ulong theirs = await second.OpenAsync(AfcTree.SyncLockPath, AfcSocket.ReadWriteMode);
         Assert.Equal(Success, await first.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(mine, AfcSocket.Exclusive)));
-        Assert.Equal(WouldBlock, await second.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(theirs, AfcSocket.Exclusive)));
+        Assert.Equal(
+            WouldBlock, await second.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(theirs, AfcSocket.Exclusive)));
         Assert.Contains(bench.Phone.Observations.Violations, static entry => entry.Rule == ClientRule.LockReleased);
         Assert.Equal(Success, await first.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(mine, AfcSocket.Unlock)));
         Assert.Equal(Success, await second.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(theirs, AfcSocket.Exclusive)));
@@ -77,7 +82,8 @@ public sealed class VirtualAfcTests
         ulong file = await afc.OpenAsync(AfcTree.SyncLockPath, AfcSocket.ReadWriteMode);
         using (bench.Phone.HoldSyncLock())
         {
-            Assert.Equal(WouldBlock, await afc.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(file, AfcSocket.Exclusive)));
+            Assert.Equal(
+            WouldBlock, await afc.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(file, AfcSocket.Exclusive)));
         }
 
         Assert.Equal(Success, await afc.StatusAsync(AfcSocket.Lock, AfcSocket.Numbers(file, AfcSocket.Exclusive)));

@@ -290,6 +290,7 @@ public sealed class VirtualBackupFaultTests
         bench.Host.FreeSpace = long.MaxValue;
         await bench.RunAsync();
         Assert.Contains(bench.Phone.Observations.Violations, static entry => entry.Rule == ClientRule.InfoPlistFirst);
-        Assert.Contains(bench.Phone.Observations.Violations, static entry => entry.Rule == ClientRule.TruthfulFreeSpace);
+        Assert.Contains(
+            bench.Phone.Observations.Violations, static entry => entry.Rule == ClientRule.TruthfulFreeSpace);
     }
 }

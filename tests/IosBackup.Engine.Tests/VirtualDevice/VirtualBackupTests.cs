@@ -32,9 +32,9 @@ public sealed class VirtualBackupTests
                 "DLMessageDownloadFiles 3",
                 "DLContentsOfDirectory 1",
             ],
-            CountRuns(bench.Host.Verbs).Take(10).Select(static run => run.StartsWith("DLContents", StringComparison.Ordinal)
-                ? "DLContentsOfDirectory 1"
-                : run));
+            CountRuns(bench.Host.Verbs).Take(10).Select(
+                static run =>
+                    run.StartsWith("DLContents", StringComparison.Ordinal) ? "DLContentsOfDirectory 1" : run));
         Assert.Equal("DLMessageProcessMessage", bench.Host.Verbs[^1]);
     }
 

@@ -90,7 +90,8 @@ public sealed class VirtualServiceTests
             ["ClientOptions"] = new PlistDictionary { ["BundleIDs"] = new PlistArray(["com.example.travel", "none"]) },
         });
         PlistDictionary result = reply.GetDictionary("LookupResult")!;
-        Assert.Equal("Travel", Assert.Single(result).Value is PlistDictionary app ? app.GetString("CFBundleName") : null);
+        Assert.Equal(
+            "Travel", Assert.Single(result).Value is PlistDictionary app ? app.GetString("CFBundleName") : null);
         PlistDictionary error = await proxy.AskAsync(new PlistDictionary { ["Command"] = "Destroy" });
         Assert.Equal("UnknownCommand", error.GetString("Error"));
     }
@@ -139,7 +140,8 @@ public sealed class VirtualServiceTests
             ["AssertionTypeKey"] = "AMDPowerAssertionTypeWirelessSync",
         });
         Assert.Null(reply.GetString("Error"));
-        Assert.Equal(["AMDPowerAssertionTypeWirelessSync"], bench.Phone.Observations.Of(ObservationKind.PowerAssertion));
+        Assert.Equal(
+            ["AMDPowerAssertionTypeWirelessSync"], bench.Phone.Observations.Of(ObservationKind.PowerAssertion));
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class ContactContentTests : IDisposable
             """));
         Assert.Contains(
             TestPhone.Rows(
-                _store, "SELECT e.value FROM ABMultiValueEntry e JOIN ABMultiValueEntryKey k ON k.ROWID = e.key WHERE k.value = 'Street'", 1),
+                _store, "SELECT e.value FROM ABMultiValueEntry e JOIN ABMultiValueEntryKey k ON k.ROWID = e.key "
+                + "WHERE k.value = 'Street'", 1),
             static row => row[0]!.Contains('\n', StringComparison.Ordinal));
     }
 

@@ -17,7 +17,8 @@ public sealed class NoteContentTests : IDisposable
     private const string Notes =
         """
         FROM ZICCLOUDSYNCINGOBJECT n JOIN ZICNOTEDATA d ON d.ZNOTE = n.Z_PK AND n.ZNOTEDATA = d.Z_PK
-        LEFT JOIN ZICCLOUDSYNCINGOBJECT f ON f.Z_PK = n.ZFOLDER LEFT JOIN ZICCLOUDSYNCINGOBJECT a ON a.Z_PK = n.ZACCOUNT7
+        LEFT JOIN ZICCLOUDSYNCINGOBJECT f ON f.Z_PK = n.ZFOLDER
+        LEFT JOIN ZICCLOUDSYNCINGOBJECT a ON a.Z_PK = n.ZACCOUNT7
         WHERE n.Z_ENT = (SELECT Z_ENT FROM Z_PRIMARYKEY WHERE Z_NAME = 'ICNote')
         """;
 
@@ -45,7 +46,8 @@ public sealed class NoteContentTests : IDisposable
     [Fact]
     public void Notes_are_in_folders_of_accounts()
     {
-        List<string?[]> rows = TestPhone.Rows(_store, "SELECT n.ZTITLE1, f.ZTITLE2, a.ZNAME, f.ZFOLDERTYPE " + Notes, 4);
+        List<string?[]> rows =
+            TestPhone.Rows(_store, "SELECT n.ZTITLE1, f.ZTITLE2, a.ZNAME, f.ZFOLDERTYPE " + Notes, 4);
         Assert.All(rows.SelectMany(static row => row), static value => Assert.NotNull(value));
         Assert.Equal("Recently Deleted", Assert.Single(rows, static row => row[3] == "1")[1]);
         Assert.Contains(rows, static row => row[2] == "On My iPhone");

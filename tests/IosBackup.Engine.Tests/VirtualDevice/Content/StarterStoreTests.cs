@@ -19,7 +19,8 @@ public sealed class StarterStoreTests
     [InlineData("HomeDomain", "Library/AddressBook/AddressBook.sqlitedb", "31bb7ba8914766d4ba40d6dfb6113c8b614be442")]
     [InlineData(
         "HomeDomain", "Library/AddressBook/AddressBookImages.sqlitedb", "cd6702cea29fe89cf280a76794405adb17f9a0ee")]
-    [InlineData("HomeDomain", "Library/CallHistoryDB/CallHistory.storedata", "5a4935c78a5255723f707230a451d79c540d2741")]
+    [InlineData(
+        "HomeDomain", "Library/CallHistoryDB/CallHistory.storedata", "5a4935c78a5255723f707230a451d79c540d2741")]
     [InlineData("HomeDomain", "Library/Voicemail/voicemail.db", "992df473bbb9e132f4b3b6e4d33f72171e97bc7a")]
     [InlineData("HomeDomain", "Library/Calendar/Calendar.sqlitedb", "2041457d5fe04d39d0ab481178355df6781e6858")]
     [InlineData("HomeDomain", "Library/Notes/notes.sqlite", "ca3bc056d4da0bbf88b5fb3be254f3b7147e639c")]

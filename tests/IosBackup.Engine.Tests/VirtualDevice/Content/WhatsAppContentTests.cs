@@ -67,7 +67,8 @@ public sealed class WhatsAppContentTests : IDisposable
     public void Chats_are_the_planned_ones()
     {
         TestPhone.AssertPlanned(
-            StarterKind.WhatsAppChat, TestPhone.Rows(_store, "SELECT ZCONTACTJID, ZPARTNERNAME FROM ZWACHATSESSION", 2));
+            StarterKind.WhatsAppChat,
+            TestPhone.Rows(_store, "SELECT ZCONTACTJID, ZPARTNERNAME FROM ZWACHATSESSION", 2));
         Assert.Equal(0, _store.QueryInteger(
             """
             SELECT COUNT(*) FROM ZWAMESSAGE m JOIN ZWACHATSESSION s ON s.Z_PK = m.ZCHATSESSION
