@@ -44,7 +44,7 @@ public sealed record IosBackup
     /// <summary>Whether it holds chosen data types only, so that it cannot be restored as a whole.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>Whether everything can be read without a password: not encrypted, or unlocked in this session.</summary>
+    /// <summary>Whether everything can be read without a password: not encrypted, or unlocked by now.</summary>
     public bool IsUnlocked { get; init; }
 
     /// <summary>Stored files; null when nobody has counted them (-Detailed does).</summary>

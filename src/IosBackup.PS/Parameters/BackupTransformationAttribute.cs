@@ -7,8 +7,8 @@ using System.Management.Automation;
 namespace IosBackup.Parameters;
 
 /// <summary>
-/// Takes for a backup whatever names its folder: a path, a folder of Get-Item, an object of Get-IosBackup that came from
-/// a job.
+/// Takes for a backup whatever names its folder: a path, a folder of Get-Item, an object of Get-IosBackup that came
+/// from a job.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BackupTransformationAttribute : ArgumentTransformationAttribute
@@ -16,7 +16,7 @@ public sealed class BackupTransformationAttribute : ArgumentTransformationAttrib
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IList list and not PSCustomObject
+        return value is IList list
             ? list.Cast<object?>().Select(item => ToBackup(engineIntrinsics, item)).ToArray()
             : ToBackup(engineIntrinsics, inputData);
     }

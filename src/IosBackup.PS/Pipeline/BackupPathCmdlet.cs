@@ -16,8 +16,8 @@ namespace IosBackup.Pipeline;
 /// not opened. An error about one backup does not keep the others from their turn.
 /// </summary>
 /// <remarks>
-/// Both parameters are in all parameter sets. An object of Get-IosBackup in the pipeline binds to both, because it has a
-/// Path; it counts as an object.
+/// Both parameters are in all parameter sets. An object of Get-IosBackup in the pipeline binds to both, because it has
+/// a Path; it counts as an object.
 /// </remarks>
 public abstract class BackupPathCmdlet : EngineCmdlet
 {
