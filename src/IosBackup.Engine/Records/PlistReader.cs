@@ -53,7 +53,9 @@ public abstract class PlistReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
     private protected abstract IEnumerable<TRecord> ReadFile(
         RecordSource source, BackupFile file, PlistNode content, TQuery query);
 
-    /// <summary>The content of a file; null when it is empty, or damaged, which must not hide the files after it.</summary>
+    /// <summary>
+    /// The content of a file; null when it is empty, or damaged, which must not hide the files after it.
+    /// </summary>
     private static PlistNode? TryParse(RecordSource source, BackupFile file, ref EngineException? damage)
     {
         try

@@ -65,7 +65,7 @@ internal sealed class StoreChildren : IDisposable
             yield break;
         }
 
-        _rows.Bind(1, owner);
+        _rows.Bind(1, (long?)owner);
         try
         {
             while (Step())

@@ -48,7 +48,7 @@ public sealed class AccountReader : StoreReader<IosAccount, RecordQuery>
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 AccountId = row.Text(id),
                 Type = row.Text(type),
                 TypeId = row.Text(typeId),

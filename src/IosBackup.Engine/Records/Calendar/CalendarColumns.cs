@@ -43,7 +43,7 @@ internal sealed class CalendarColumns
 
     public IosCalendarEvent ToEvent(SqliteStatement row, RecordStore store, CalendarDetails details)
     {
-        long key = row.Integer(_select.Key);
+        long key = row.Integer(RecordSelect.Key);
         string? zone = Text("start_tz");
         long series = row.Integer(_columns["orig_item_id"]);
         DateTimeOffset? start = Time("start_date");

@@ -8,7 +8,9 @@ namespace IosBackup;
 /// </summary>
 public sealed record IosCalendarEvent : IosRecord
 {
-    /// <summary>The identifier that other calendars know the event by; a changed occurrence has that of its series.</summary>
+    /// <summary>
+    /// The identifier that other calendars know the event by; a changed occurrence has that of its series.
+    /// </summary>
     public string? EventId { get; init; }
 
     /// <summary>What it is called.</summary>
@@ -41,7 +43,9 @@ public sealed record IosCalendarEvent : IosRecord
     /// <summary>Whether it takes whole days.</summary>
     public bool IsAllDay { get; init; }
 
-    /// <summary>Whether it begins at the same time of day wherever the phone is; times are then not really UTC.</summary>
+    /// <summary>
+    /// Whether it begins at the same time of day wherever the phone is; times are then not really UTC.
+    /// </summary>
     public bool IsFloating { get; init; }
 
     /// <summary>The calendar it is in.</summary>

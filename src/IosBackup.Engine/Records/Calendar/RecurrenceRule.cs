@@ -71,7 +71,8 @@ internal static class RecurrenceRule
     private static string? ToPart(string text)
     {
         int equals = text.IndexOf('=');
-        if (equals < 0 || !s_parts.TryGetValue(text.Substring(0, equals).Trim(), out (string Name, string Pattern) part))
+        string key = text.Substring(0, Math.Max(equals, 0)).Trim();
+        if (!s_parts.TryGetValue(key, out (string Name, string Pattern) part))
         {
             return null;
         }

@@ -53,7 +53,7 @@ public sealed class HealthSampleReader : StoreReader<IosHealthSample, HealthQuer
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 Type = known.Name,
                 TypeCode = code,
                 Start = row.CocoaTime(start),
@@ -61,8 +61,10 @@ public sealed class HealthSampleReader : StoreReader<IosHealthSample, HealthQuer
                 Value = hasOwnUnit
                     ? row.NullableReal(quantity) * known.Factor
                     : row.NullableReal(original) ?? row.NullableReal(quantity),
-                Unit = row.IsNull(quantity) ? null : hasOwnUnit ? known.Unit : sources.Unit(row.Integer(unit)),
-                Category = code == HealthTypes.Workout ? workouts.Find(row.Integer(select.Key))
+                Unit = row.IsNull(quantity) ? null
+                    : hasOwnUnit ? known.Unit
+                    : sources.Unit(row.Integer(unit)),
+                Category = code == HealthTypes.Workout ? workouts.Find(row.Integer(RecordSelect.Key))
                     : row.IsNull(category) ? null
                     : HealthTypes.Category(code, row.Integer(category)),
                 Source = source,
@@ -76,7 +78,9 @@ public sealed class HealthSampleReader : StoreReader<IosHealthSample, HealthQuer
         }
     }
 
-    /// <summary>The activities of workouts: in a table of their own since iOS 16, with the workout before that.</summary>
+    /// <summary>
+    /// The activities of workouts: in a table of their own since iOS 16, with the workout before that.
+    /// </summary>
     private sealed class WorkoutActivities(RecordStore store) : System.IDisposable
     {
         private readonly StoreChildren _activities = store.Has(Activities)

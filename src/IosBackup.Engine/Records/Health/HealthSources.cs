@@ -64,7 +64,7 @@ internal sealed class HealthSources
             int zone = select.Column("p", "tz_name");
             foreach (SqliteStatement row in select.Rows(stop))
             {
-                _provenances[row.Integer(select.Key)] = (row.Integer(source), row.Text(zone));
+                _provenances[row.Integer(RecordSelect.Key)] = (row.Integer(source), row.Text(zone));
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class HealthSources
             int unit = select.Column("u", "unit_string");
             foreach (SqliteStatement row in select.Rows(stop))
             {
-                _units[row.Integer(select.Key)] = row.Text(unit);
+                _units[row.Integer(RecordSelect.Key)] = row.Text(unit);
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed class HealthSources
             int id = select.Column("s", "bundle_id");
             foreach (SqliteStatement row in select.Rows(stop))
             {
-                _sources[row.Integer(select.Key)] = (row.Text(name), row.Text(id));
+                _sources[row.Integer(RecordSelect.Key)] = (row.Text(name), row.Text(id));
             }
         }
     }

@@ -103,7 +103,8 @@ public sealed class KeychainReader : PlistReader<IosKeychainItem, KeychainQuery>
         ReadOnlySpan<byte> bytes = data.Span;
         int version = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         int protection = BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice(ClassAt)) & ClassMask;
-        if (version < OldestReadable || BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice(KeyLengthAt)) != WrappedLength)
+        int keyLength = BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice(KeyLengthAt));
+        if (version < OldestReadable || keyLength != WrappedLength)
         {
             return null;
         }

@@ -34,7 +34,7 @@ internal static class MailNoteRows
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 NoteId = row.Text(guid),
                 Title = row.Text(title),
                 Text = text,

@@ -52,11 +52,11 @@ internal sealed class NoteFolders
             {
                 if (row.Integer(isAccount) != 0)
                 {
-                    all._accounts[row.Integer(select.Key)] = new Account(row.Text(name), row.Text(identifier));
+                    all._accounts[row.Integer(RecordSelect.Key)] = new Account(row.Text(name), row.Text(identifier));
                 }
                 else
                 {
-                    all._folders[row.Integer(select.Key)] = new Folder(
+                    all._folders[row.Integer(RecordSelect.Key)] = new Folder(
                         row.Text(title),
                         row.Integer(parent),
                         row.Integer(type) == TrashType || IsTrashName(row.Text(identifier)),

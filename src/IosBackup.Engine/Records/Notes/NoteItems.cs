@@ -48,7 +48,7 @@ internal sealed class NoteItems
                 continue;
             }
 
-            NoteItem item = new(row.Integer(select.Key), id)
+            NoteItem item = new(row.Integer(RecordSelect.Key), id)
             {
                 Type = row.Text(type),
                 AlternativeText = row.Text(text),

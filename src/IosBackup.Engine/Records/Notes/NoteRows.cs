@@ -81,7 +81,7 @@ internal sealed class NoteRows
 
     private IosNote ToNote(SqliteStatement row, NoteTables tables)
     {
-        long key = row.Integer(_select.Key);
+        long key = row.Integer(RecordSelect.Key);
         long folder = row.NullableInteger(_columns.Folder) ?? OldFolder(key);
         bool isLocked = row.Integer(_columns.IsLocked) != 0;
         IosNoteState state = IosNoteState.Read;

@@ -29,7 +29,7 @@ internal sealed class NoteTables : IDisposable
 
         try
         {
-            _rows.Bind(1, row);
+            _rows.Bind(1, (long?)row);
             return _rows.Step() && !_rows.IsNull(0) ? NoteTableDecoder.Decode(_rows.Blob(0)) : null;
         }
         catch (Exception e) when (e is InvalidDataException

@@ -48,7 +48,7 @@ internal sealed class PhotoColumns
 
     public IosPhoto ToPhoto(SqliteStatement row, RecordStore store, PhotoLinks links)
     {
-        long key = row.Integer(_select.Key);
+        long key = row.Integer(RecordSelect.Key);
         bool isVideo = Integer("ZKIND") == 1;
         bool isEdited = Integer("EDITED") > 0;
         IosPhotoSubKind subKind = SubKind(row);

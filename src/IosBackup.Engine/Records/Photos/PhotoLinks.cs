@@ -84,10 +84,10 @@ internal sealed class PhotoLinks
         select.Where($"COALESCE({select.Sql("g", "ZTRASHEDSTATE")}, 0) = 0");
         foreach (SqliteStatement row in select.Rows(stop))
         {
-            all[row.Integer(select.Key)] = (row.Text(title) ?? "", row.Integer(parent));
+            all[row.Integer(RecordSelect.Key)] = (row.Text(title) ?? "", row.Integer(parent));
             if (row.Integer(kind) is UserAlbum or SharedAlbum)
             {
-                albums.Add(row.Integer(select.Key));
+                albums.Add(row.Integer(RecordSelect.Key));
             }
         }
 

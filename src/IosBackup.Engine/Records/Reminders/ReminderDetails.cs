@@ -4,7 +4,9 @@ using IosBackup.Engine.Records.Calendar;
 
 namespace IosBackup.Engine.Records.Reminders;
 
-/// <summary>What belongs to reminders and lies in the table of everything: rules and whom they are assigned to.</summary>
+/// <summary>
+/// What belongs to reminders and lies in the table of everything: rules, and whom they are assigned to.
+/// </summary>
 internal sealed class ReminderDetails(RecordStore store) : IDisposable
 {
     private const string Table = "ZREMCDOBJECT";

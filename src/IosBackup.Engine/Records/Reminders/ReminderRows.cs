@@ -51,7 +51,7 @@ internal static class ReminderRows
         using ReminderDetails details = new(store);
         foreach (SqliteStatement row in select.Rows(stop))
         {
-            long key = row.Integer(select.Key);
+            long key = row.Integer(RecordSelect.Key);
             IosReminder reminder = new()
             {
                 Backup = store.Source.Backup.FolderPath,

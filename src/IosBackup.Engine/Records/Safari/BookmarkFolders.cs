@@ -33,7 +33,7 @@ internal sealed class BookmarkFolders
         {
             if (!row.IsNull(parent))
             {
-                folders._folders[row.Integer(select.Key)] = new BookmarkRow(
+                folders._folders[row.Integer(RecordSelect.Key)] = new BookmarkRow(
                     row.Text(title) ?? "", row.Integer(parent), row.Integer(special));
             }
         }

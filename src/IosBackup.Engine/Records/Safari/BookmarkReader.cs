@@ -46,7 +46,7 @@ public sealed class BookmarkReader : StoreReader<IosBookmark, RecordQuery>
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 Title = row.Text(title),
                 Url = row.Text(url),
                 Folder = folders.PathOf(row.Integer(parent)),

@@ -69,7 +69,7 @@ public sealed class BrowserTabReader : StoreReader<IosBrowserTab, BrowserTabQuer
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 Url = row.Text(url),
                 Title = row.Text(title),
                 LastViewed = Date(row.Blob(attributes), "LastVisitTime")
@@ -93,7 +93,7 @@ public sealed class BrowserTabReader : StoreReader<IosBrowserTab, BrowserTabQuer
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 Url = row.Text(url),
                 Title = row.Text(title),
                 LastViewed = row.CocoaTime(viewed),

@@ -57,7 +57,7 @@ public sealed class WebHistoryReader : StoreReader<IosWebVisit, WebHistoryQuery>
             {
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
-                RowId = row.Integer(select.Key),
+                RowId = row.Integer(RecordSelect.Key),
                 Url = row.Text(url),
                 Title = row.Text(title),
                 Date = AppleTime.FromCocoaOrUnix(row.Real(time)),

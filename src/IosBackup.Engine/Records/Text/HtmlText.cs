@@ -7,9 +7,10 @@ namespace IosBackup.Engine.Records.Text;
 /// <summary>Turns HTML of strangers into plain text, and that into HTML that is harmless.</summary>
 internal static class HtmlText
 {
-    private static readonly string[] s_lines = ["br", "div", "p", "li", "tr", "h1", "h2", "h3", "blockquote"];
+    private static readonly string[] s_lines =
+        ["br", "div", "p", "li", "tr", "h1", "h2", "h3", "blockquote"];
 
-    /// <summary>The text of HTML, with line breaks where blocks begin or end; scripts and styles are left out.</summary>
+    /// <summary>The text of HTML, with line breaks where blocks end; scripts and styles are left out.</summary>
     public static string ToPlain(string html)
     {
         StringBuilder text = new(html.Length);

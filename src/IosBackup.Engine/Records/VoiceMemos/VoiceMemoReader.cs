@@ -115,7 +115,7 @@ public sealed class VoiceMemoReader : StoreReader<IosVoiceMemo, RecordQuery>
                 {
                     Backup = store.Source.Backup.FolderPath,
                     FileId = store.File.FileId,
-                    RowId = row.Integer(select.Key),
+                    RowId = row.Integer(RecordSelect.Key),
                     MemoId = row.Text(id),
                     Title = IsTime(row.Text(title)) ? null : row.Text(title),
                     Date = row.CocoaTime(date),

@@ -47,7 +47,7 @@ public sealed class VoicemailReader : StoreReader<IosVoicemail, RecordQuery>
         foreach (SqliteStatement row in select.Rows(stop))
         {
             const int DeletedFlags = 75;
-            long key = row.Integer(select.Key);
+            long key = row.Integer(RecordSelect.Key);
             string path = Folder + key.ToString(CultureInfo.InvariantCulture);
             BackupFile? audio = FindAudio(store.Source.Backup, path);
             PlistDictionary? transcript = ReadTranscript(store.Source, path + ".transcript");
