@@ -23,7 +23,8 @@ internal static class AppleTime
     private static readonly DateTimeOffset s_webKitEpoch = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Seconds since 2001.</summary>
-    public static DateTimeOffset? FromCocoa(double seconds) => FromTicks(s_cocoaEpoch, seconds * TimeSpan.TicksPerSecond);
+    public static DateTimeOffset? FromCocoa(double seconds) =>
+        FromTicks(s_cocoaEpoch, seconds * TimeSpan.TicksPerSecond);
 
     /// <summary>
     /// Seconds or nanoseconds since 2001: stores that were brought along from old phones hold both, so each number

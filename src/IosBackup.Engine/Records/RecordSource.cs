@@ -44,7 +44,9 @@ public sealed class RecordSource
             ? RecordStore.Open(this, definition, file, stop)
             : null;
 
-    /// <summary>Opens the stores of a kind in turn; warns when there is none. Each is the caller's to dispose.</summary>
+    /// <summary>
+    /// Opens the stores of a kind in turn; warns when there is none. Each is the caller's to dispose.
+    /// </summary>
     /// <param name="definition">The kind.</param>
     /// <param name="fail">Gets what is wrong with a store that cannot be opened.</param>
     /// <param name="stop">Stops at once.</param>

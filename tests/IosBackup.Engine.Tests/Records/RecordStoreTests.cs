@@ -78,7 +78,8 @@ public sealed class RecordStoreTests
     public void What_is_not_there_is_null()
     {
         byte[] content = TestStore.Create(
-            Schema + "INSERT INTO thing (name, maker) VALUES ('clock', 4); CREATE VIEW maker AS SELECT 4 AS id, 'x' AS name");
+            Schema
+            + "INSERT INTO thing (name, maker) VALUES ('clock', 4); CREATE VIEW maker AS SELECT 4 AS id, 'x' AS name");
         using StoreBackup backup = StoreBackup.Of((Domain, StorePath, content));
         using RecordStore store = backup.Source.TryOpen(s_things, Stop)!;
         RecordSelect select = store.Select("thing", "t");

@@ -12,7 +12,9 @@ using IosBackup.VirtualDevice.Content.Starter;
 
 namespace IosBackup.Engine.Tests.Records;
 
-/// <summary>A backup on disk that holds given files, open for reading, and the warnings that reading it gives.</summary>
+/// <summary>
+/// A backup on disk that holds given files, open for reading, and the warnings that reading it gives.
+/// </summary>
 internal sealed class StoreBackup : IDisposable
 {
     private readonly TemporaryFolder _folder;
