@@ -1,4 +1,5 @@
 using System;
+using System.Security;
 
 namespace IosBackup;
 
@@ -34,6 +35,9 @@ public sealed record IosKeychainItem : IosRecord
     /// </summary>
     public bool IsDeviceBound { get; init; }
 
-    /// <summary>What it protects, as the phone keeps it; null unless it was asked for.</summary>
-    public ReadOnlyMemory<byte>? Secret { get; init; }
+    /// <summary>What it protects; null unless it was asked for.</summary>
+    public SecureString? Secret { get; init; }
+
+    /// <summary>Whether the secret is no text, and given in Base64.</summary>
+    public bool IsSecretBase64 { get; init; }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security;
 using System.Text;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
@@ -82,8 +83,30 @@ internal sealed class KeychainAttributes
         _ => null,
     };
 
-    /// <summary>An attribute as bytes.</summary>
-    public ReadOnlyMemory<byte>? Bytes(string name) => Value(name) switch
+    /// <summary>Whether an attribute is bytes that are no text.</summary>
+    public bool IsBinary(string name) => Bytes(name) is not null && Text(name) is null;
+
+    /// <summary>An attribute as a secret: its text, else its bytes in Base64.</summary>
+    public SecureString? Secret(string name)
+    {
+        string? text = Text(name)
+            ?? (Bytes(name) is ReadOnlyMemory<byte> bytes ? Convert.ToBase64String(bytes.ToArray()) : null);
+        if (text is null)
+        {
+            return null;
+        }
+
+        SecureString secret = new();
+        foreach (char c in text)
+        {
+            secret.AppendChar(c);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
+    }
+
+    private ReadOnlyMemory<byte>? Bytes(string name) => Value(name) switch
     {
         Asn1OctetString bytes => bytes.GetOctets(),
         IAsn1String text => Encoding.UTF8.GetBytes(text.GetString()),

@@ -83,7 +83,8 @@ public sealed class KeychainReader : PlistReader<IosKeychainItem, KeychainQuery>
             Modified = attributes?.Time("mdat"),
             IsSynchronized = attributes?.Number("sync") is > 0,
             IsDeviceBound = attributes is null,
-            Secret = includeSecrets ? attributes?.Bytes("v_Data") : null,
+            Secret = includeSecrets ? attributes?.Secret("v_Data") : null,
+            IsSecretBase64 = includeSecrets && (attributes?.IsBinary("v_Data") ?? false),
         };
 
     /// <summary>The row in the phone's keychain: the last bytes of the reference that apps keep.</summary>

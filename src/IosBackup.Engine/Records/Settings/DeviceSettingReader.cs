@@ -34,7 +34,7 @@ public sealed class DeviceSettingReader : RecordReader<IosDeviceSetting, DeviceS
             foreach (IosDeviceSetting setting in SettingFlattener.Flatten(content, source, file, OwnerOf(file)))
             {
                 stop.ThrowIfCancellationRequested();
-                if (query.FitsText([setting.Owner, setting.Key, setting.Value]))
+                if (query.FitsText([setting.Owner, setting.Key, setting.Value]) && query.FitsTime(null))
                 {
                     yield return setting;
                 }
