@@ -20,7 +20,8 @@ public sealed class GetIosBackupDeviceSettingCommand : RecordCmdlet<IosDeviceSet
     [Parameter]
     public SwitchParameter IncludeApp { get; set; }
 
-    private protected override RecordReader<IosDeviceSetting, DeviceSettingQuery> Reader { get; } = new DeviceSettingReader();
+    private protected override RecordReader<IosDeviceSetting, DeviceSettingQuery> Reader { get; } =
+        new DeviceSettingReader();
 
     private protected override DeviceSettingQuery CreateQuery() => new()
     {
