@@ -12,12 +12,10 @@ internal sealed class CalendarColumns
     private static readonly string?[] s_statuses = [null, "Confirmed", "Tentative", "Cancelled"];
     private static readonly string?[] s_availabilities = ["Busy", "Free", "Tentative", "Unavailable"];
 
-    private readonly RecordSelect _select;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
     public CalendarColumns(RecordSelect select)
     {
-        _select = select;
         foreach (string column in new[]
         {
             "summary", "description", "start_date", "start_tz", "end_date", "all_day", "orig_item_id", "orig_date",

@@ -6,7 +6,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
 using IosBackup.Engine.Backups;
-using IosBackup.Engine.Errors;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Records.Notes;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using IosBackup.Engine.Records.Protobuf;
 
 namespace IosBackup.Engine.Records.Notes;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using IosBackup.Engine.Backups;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Records.Photos;
@@ -12,12 +11,10 @@ internal sealed class PhotoColumns
     private const int LiveVideoPlayback = 3;
     private const int AnimatedPlayback = 2;
 
-    private readonly RecordSelect _select;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
     public PhotoColumns(RecordSelect select)
     {
-        _select = select;
         foreach (string column in new[]
         {
             "ZUUID", "ZDIRECTORY", "ZFILENAME", "ZUNIFORMTYPEIDENTIFIER", "ZKIND", "ZKINDSUBTYPE", "ZPLAYBACKSTYLE",

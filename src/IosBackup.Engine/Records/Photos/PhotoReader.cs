@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using IosBackup.Engine.Backups;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Records.Photos;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
-using IosBackup.Engine.Records.Calendar;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Records.Reminders;
@@ -118,7 +117,6 @@ internal static class ReminderRows
         }
 
         string hex = Hex.Lower(bytes).ToUpperInvariant();
-        return $"{hex.Substring(0, 8)}-{hex.Substring(8, 4)}-{hex.Substring(12, 4)}-{hex.Substring(16, 4)}-"
-            + hex.Substring(20);
+        return hex.Insert(20, "-").Insert(16, "-").Insert(12, "-").Insert(8, "-");
     }
 }

@@ -81,7 +81,7 @@ internal static class SettingFlattener
     private static (string Type, string Text) Describe(PlistNode value) => value switch
     {
         PlistString text => (
-            "String", text.Value.Length <= LongestText ? text.Value : text.Value.Substring(0, LongestText) + "…"),
+            "String", text.Value.Length <= LongestText ? text.Value : $"{text.Value.Substring(0, LongestText)}…"),
         PlistBoolean boolean => ("Boolean", boolean.Value ? "true" : "false"),
         PlistReal real => ("Real", real.Value.ToString("R", CultureInfo.InvariantCulture)),
         PlistDate date => ("Date", date.ToString()),
