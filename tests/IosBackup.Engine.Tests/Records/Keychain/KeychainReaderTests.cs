@@ -1,5 +1,4 @@
 using System.Linq;
-using System.Text.Json.Nodes;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.PropertyLists;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -57,7 +58,7 @@ public sealed class NoteReaderTests
         foreach (JsonNode? row in rows)
         {
             IosNote note = notes.Single(note => note.Title == (string?)row![1]
-                && note.Created?.ToString("yyyy-MM-dd HH:mm:ss") == (string?)row[0]);
+                && note.Created?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) == (string?)row[0]);
             Assert.Equal((string?)row![4], note.Folder?.Split('/').Last());
             Assert.Equal((string?)row[5], note.Account);
             Assert.Equal((string?)row[7] == "Yes", note.IsLocked);
