@@ -35,7 +35,8 @@ public sealed class PhotoReaderTests
         Assert.Contains(photos, static photo => photo.People.Count > 0);
         Assert.Contains(photos, static photo => photo.Keywords.Count > 0);
         Assert.Contains(photos, static photo => photo.Caption is not null);
-        Assert.Contains(photos, static photo => photo.Albums.Any(static album => album.StartsWith("Trips/", StringComparison.Ordinal)));
+        Assert.Contains(photos, static photo =>
+            photo.Albums.Any(static album => album.StartsWith("Trips/", StringComparison.Ordinal)));
     }
 
     [Fact]
