@@ -264,11 +264,11 @@ public sealed class DeviceFaultTests
     public async Task A_backup_over_the_network_answers_heartbeats_as_long_as_it_lasts()
     {
         await using FaultBench bench = await FaultBench.StartAsync(
-            new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(300) });
+            new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromSeconds(1) });
         bench.Phone.Values.WiFiConnectionsEnabled = true;
         bench.Inner.Mux.Attach(bench.Phone, LinkKind.Network);
         bench.Inner.Mux.Detach(bench.Inner.Attachment);
-        bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(2);
+        bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(4);
         bench.Change();
         using DeviceSession device = await DeviceSession.OpenAsync(
             bench.Inner.Endpoint, bench.Phone.Udid, null, TestContext.Current.CancellationToken);
