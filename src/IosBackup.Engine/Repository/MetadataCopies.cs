@@ -34,7 +34,7 @@ internal static class MetadataCopies
             files.DeleteFile(copy);
             files.CopyFile(source, copy);
             files.SyncFile(copy);
-            metadata[name] = Describe(copy);
+            metadata[name] = Describe(source);
         }
 
         return metadata;
@@ -81,6 +81,10 @@ internal static class MetadataCopies
 
         return true;
     }
+
+    /// <summary>Whether a file is what was described under its name; true for one that was not described.</summary>
+    public static bool IsIntact(PlistDictionary metadata, string name, string path) =>
+        metadata.GetDictionary(name) is not PlistDictionary expected || Matches(path, expected);
 
     private static bool Matches(string path, PlistDictionary expected) =>
         File.Exists(path)
