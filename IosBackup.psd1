@@ -9,13 +9,24 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @('module/Views/VirtualDevices.Format.ps1xml')
+    FormatsToProcess       = @(
+        'module/Views/Backups.Format.ps1xml'
+        'module/Views/Items.Format.ps1xml'
+        'module/Views/VirtualDevices.Format.ps1xml'
+    )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Compare-IosBackup'
+        'Get-IosBackup'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosVirtualDevice'
+        'Lock-IosBackup'
+        'Measure-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Unlock-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

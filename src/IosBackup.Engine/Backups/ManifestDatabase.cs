@@ -65,10 +65,34 @@ internal sealed class ManifestDatabase : IManifest
         return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
     }
 
-    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, string.Empty, stop);
+
+    public IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, " ORDER BY fileID", stop);
+
+    public IReadOnlyList<string> Domains(CancellationToken stop)
+    {
+        // One look into the index for each domain; without the index this is slow, but phones always make it.
+        List<string> domains = [];
+        using SqliteStatement next = Convert(() => _database.Prepare(
+            "SELECT domain FROM Files WHERE domain > ?1 ORDER BY domain LIMIT 1"));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        next.Bind(1, string.Empty);
+        while (Step(next, stop))
+        {
+            domains.Add(next.Text(0)!);
+            next.Reset();
+            next.Bind(1, domains[domains.Count - 1]);
+        }
+
+        return domains;
+    }
+
+    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
     {
         FileCondition condition = new(query);
-        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql));
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
         condition.Bind(statement);
         using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
         while (Step(statement, stop))
