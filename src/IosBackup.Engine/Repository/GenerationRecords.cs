@@ -39,6 +39,24 @@ internal static class GenerationRecords
             : folderStamp is null ? records.FirstOrDefault(record => IsWithoutFolder(layout, record)) : null;
     }
 
+    /// <summary>
+    /// The record of a folder whose Status.plist does not name it, because that is damaged: the one that another
+    /// metadata file fits.
+    /// </summary>
+    public static GenerationRecord? FindByMetadata(RepositoryLayout layout, string folder, string? folderStamp) =>
+        All(layout).FirstOrDefault(record =>
+            (folderStamp is null ? IsWithoutFolder(layout, record) : record.Stamp == folderStamp)
+            && record.Metadata.Select(static entry => entry.Key)
+                .Except(MetadataCopies.Changed(record.Metadata, folder))
+                .Any());
+
+    /// <summary>Whether there is a generation whose record cannot be read.</summary>
+    public static bool HasUnreadable(RepositoryLayout layout) =>
+        Directory.Exists(layout.Generations)
+        && Directory.EnumerateDirectories(layout.Generations).Any(static folder =>
+            RepositoryLayout.ParseStamp(Path.GetFileName(folder)) is not null
+            && GenerationRecord.Read(folder) is null);
+
     private static bool IsWithoutFolder(RepositoryLayout layout, GenerationRecord record) =>
         !Directory.Exists(layout.Archived(record.Stamp)) && !Directory.Exists(layout.Partial(record.Stamp));
 }
