@@ -282,6 +282,13 @@ public sealed class Backup : IDisposable
         database.CopyRows(target, keep, stop);
     }
 
+    /// <inheritdoc cref="IManifest.Rows"/>
+    internal IEnumerable<BackupFile> Rows(CancellationToken stop) => Manifest(stop).Rows(stop);
+
+    /// <inheritdoc cref="IManifest.FindFaults"/>
+    internal IReadOnlyList<string> FindManifestFaults(bool deep, CancellationToken stop) =>
+        Manifest(stop).FindFaults(deep, stop);
+
     internal static EngineException WeaklyEncrypted(string path) => new(
         ErrorKind.FormatNotSupported, "iOS 10.0 or 10.1 encrypted the manifest with a weak hash of the password.")
     {

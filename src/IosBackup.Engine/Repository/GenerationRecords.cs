@@ -23,8 +23,7 @@ internal static class GenerationRecords
     /// of a whole backup that has no folder of its own. Null when there is none.
     /// </summary>
     public static GenerationRecord? OfNewest(RepositoryLayout layout) =>
-        All(layout).FirstOrDefault(record => record.Filter.Count == 0
-            && !Directory.Exists(layout.Archived(record.Stamp)) && !Directory.Exists(layout.Partial(record.Stamp)));
+        All(layout).FirstOrDefault(record => record.Filter.Count == 0 && IsWithoutFolder(layout, record));
 
     /// <summary>
     /// The record of a folder: the one that names its run. Where the folder's own Status.plist is unreadable, the stamp
@@ -43,4 +42,25 @@ internal static class GenerationRecords
             ? named
             : All(layout).FirstOrDefault(record => record.StatusUuid == uuid);
     }
+
+    /// <summary>
+    /// The record of a folder whose Status.plist does not name it, because that is damaged: the one that another
+    /// metadata file fits.
+    /// </summary>
+    public static GenerationRecord? FindByMetadata(RepositoryLayout layout, string folder, string? folderStamp) =>
+        All(layout).FirstOrDefault(record =>
+            (folderStamp is null ? IsWithoutFolder(layout, record) : record.Stamp == folderStamp)
+            && record.Metadata.Select(static entry => entry.Key)
+                .Except(MetadataCopies.Changed(record.Metadata, folder))
+                .Any());
+
+    /// <summary>Whether there is a generation whose record cannot be read.</summary>
+    public static bool HasUnreadable(RepositoryLayout layout) =>
+        Directory.Exists(layout.Generations)
+        && Directory.EnumerateDirectories(layout.Generations).Any(static folder =>
+            RepositoryLayout.ParseStamp(Path.GetFileName(folder)) is not null
+            && GenerationRecord.Read(folder) is null);
+
+    private static bool IsWithoutFolder(RepositoryLayout layout, GenerationRecord record) =>
+        !Directory.Exists(layout.Archived(record.Stamp)) && !Directory.Exists(layout.Partial(record.Stamp));
 }
