@@ -12,18 +12,22 @@
     FormatsToProcess       = @(
         'module/Views/Backups.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
+        'module/Views/Repository.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
     )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Compare-IosBackup'
+        'Copy-IosBackup'
         'Get-IosBackup'
         'Get-IosBackupItem'
         'Get-IosBackupItemContent'
         'Get-IosVirtualDevice'
         'Lock-IosBackup'
         'Measure-IosBackup'
+        'Remove-IosBackup'
+        'Select-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
         'Unlock-IosBackup'
