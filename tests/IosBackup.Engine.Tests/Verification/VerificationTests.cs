@@ -12,7 +12,7 @@ using Xunit;
 
 namespace IosBackup.Engine.Tests.Verification;
 
-public sealed class VerificationTests
+public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodBackups>
 {
     [Theory]
     [InlineData(false, VerificationLevel.Quick)]
@@ -23,7 +23,7 @@ public sealed class VerificationTests
     [InlineData(true, VerificationLevel.Full)]
     public async Task A_good_backup_passes_without_findings(bool isEncrypted, VerificationLevel level)
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted);
+        using GoodBackup backup = backups.Copy(isEncrypted);
         string[] before = FolderContents.Describe(backup.Folder);
 
         VerificationResult result = await backup.VerifyAsync(level);
@@ -43,7 +43,7 @@ public sealed class VerificationTests
     [InlineData(VerificationLevel.Hash)]
     public async Task An_encrypted_backup_can_be_tested_without_its_password(VerificationLevel level)
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: true);
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
 
         VerificationResult result = await backup.VerifyAsync(level, withPassword: false);
 
@@ -55,7 +55,7 @@ public sealed class VerificationTests
     [Fact]
     public async Task Full_needs_the_password_and_the_right_one()
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: true);
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
 
         EngineException missing = await Assert.ThrowsAsync<EngineException>(
             () => backup.VerifyAsync(VerificationLevel.Full, withPassword: false));
@@ -72,7 +72,7 @@ public sealed class VerificationTests
     public async Task All_slices_together_look_at_every_file_once(bool isEncrypted)
     {
         const int Count = 7;
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted);
+        using GoodBackup backup = backups.Copy(isEncrypted);
         List<VerificationResult> results = [];
         for (int number = 1; number <= Count; number++)
         {
@@ -105,7 +105,7 @@ public sealed class VerificationTests
     [Fact]
     public async Task The_outcome_is_remembered_with_the_generation()
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: false);
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
         VerificationOptions options = new() { Level = VerificationLevel.Hash, Slice = new VerificationSlice(2, 3) };
 
         VerificationResult result = await BackupVerifier.RunAsync(
