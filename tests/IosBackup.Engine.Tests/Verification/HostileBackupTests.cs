@@ -136,7 +136,8 @@ public sealed class HostileBackupTests(GoodBackups backups) : IClassFixture<Good
     {
         using GoodBackup backup = backups.Copy(isEncrypted: false);
         backup.ForgetRepository();
-        using (SqliteDatabase database = SqliteDatabase.OpenOwn(backup.PathOf(App, "Documents/store.sqlite")))
+        using (SqliteDatabase database = SqliteDatabase.OpenOwn(
+            backup.PathOf(App, "Documents/store.sqlite"), TestContext.Current.CancellationToken))
         {
             database.Execute(sql);
         }

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.PropertyLists;
-using IosBackup.Engine.Sqlite;
 using IosBackup.Engine.Verification;
 using static IosBackup.Engine.Verification.FindingKind;
 
@@ -100,7 +99,8 @@ internal static class PlantedDefects
                 backup, static keybag => keybag[keybag.AsSpan().IndexOf("SALT"u8) + 8] ^= 1),
             [ManifestEndingUnusual] = backup => Cut(backup["Manifest.db"], 16),
             [KeyMissing] = Record(Text, static file => file with { EncryptionKey = default }),
-            [KeyDamaged] = Record(Text, static file => file with { EncryptionKey = Changed(file.EncryptionKey, 20, 1) }),
+            [KeyDamaged] = Record(
+                Text, static file => file with { EncryptionKey = Changed(file.EncryptionKey, 20, 1) }),
             [ClassDiffers] = Record(Text, static file => file with { ProtectionClass = 2 }),
             [ClassKeyMissing] = Record(
                 Text, static file => file with { EncryptionKey = Changed(file.EncryptionKey, 0, 3 ^ 5) }),
