@@ -13,6 +13,7 @@
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Verification.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )
@@ -38,6 +39,7 @@
         'Get-IosVirtualDevice'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Test-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
