@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -202,7 +203,7 @@ internal sealed class ManifestDatabase : IManifest
     }
 
     private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(
-        row.Text(0) ?? string.Empty, _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
+        Encoding.UTF8.GetString(row.Utf8(0)), _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
 
     private bool Step(SqliteStatement statement, CancellationToken stop)
     {
