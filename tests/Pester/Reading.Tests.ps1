@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# Reading backups on the user's machine. IOSBACKUP_SAMPLE names a real backup to read; without it a folder that is none is
-# enough to see the errors.
+# Reading backups on the user's machine. IOSBACKUP_SAMPLE names a real backup to read; without it a folder that is none
+# is enough to see the errors.
 
 BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)

@@ -102,11 +102,6 @@ public static class _Format
         return FormattableString.Invariant(text);
     }
 
-    /// <summary>A point in time as clocks here show it, such as "2026-11-28 15:08".</summary>
-    public static string Time(DateTimeOffset? time) => time is { } moment
-        ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-        : string.Empty;
-
     /// <summary>A part of a whole such as "12.5 %".</summary>
     public static string Share(double? share) => share is { } part
         ? (100 * part).ToString("0.0", CultureInfo.InvariantCulture) + " %"

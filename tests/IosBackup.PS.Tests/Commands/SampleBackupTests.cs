@@ -14,7 +14,8 @@ namespace IosBackup.PS.Tests.Commands;
 public sealed class SampleBackupTests : IDisposable
 {
     private const string Unlock = "$word = [securestring]::new(); 'Passw0rd!'.ToCharArray() | "
-        + "ForEach-Object { $word.AppendChar($_) }; $null = Get-IosBackup $args[0] | Unlock-IosBackup -Password $word; ";
+        + "ForEach-Object { $word.AppendChar($_) }; "
+        + "$null = Get-IosBackup $args[0] | Unlock-IosBackup -Password $word; ";
 
     private readonly ShellSession _shell = ShellSession.WithModuleAndStandIns();
 
