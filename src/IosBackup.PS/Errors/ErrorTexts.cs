@@ -20,7 +20,7 @@ internal static partial class ErrorTexts
             RetryAdvice.AfterAction),
         new(ErrorKind.NotABackup, ErrorCategory.ObjectNotFound,
             "There is no readable backup[ at {target}]: {detail}",
-            "Give the folder that contains Manifest.plist, or the repository above it.", RetryAdvice.AfterAction),
+            "Give the folder that contains Manifest.plist; Get-IosBackup lists the backups of a repository.", RetryAdvice.AfterAction),
         new(ErrorKind.FormatNotSupported, ErrorCategory.NotImplemented,
             "The backup[ {target}] has a format that is not supported: {detail}",
             "Backups of iOS 5 and newer can be read.", RetryAdvice.No),
