@@ -10,6 +10,9 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'module/Views/Backups.Format.ps1xml'
+        'module/Views/Items.Format.ps1xml'
+        'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
@@ -19,6 +22,10 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Compare-IosBackup'
+        'Get-IosBackup'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -36,8 +43,11 @@
         'Get-IosBackupWebHistory'
         'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
+        'Lock-IosBackup'
+        'Measure-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Unlock-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

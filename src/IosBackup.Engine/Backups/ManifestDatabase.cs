@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -65,10 +66,34 @@ internal sealed class ManifestDatabase : IManifest
         return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
     }
 
-    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, string.Empty, stop);
+
+    public IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, " ORDER BY fileID", stop);
+
+    public IReadOnlyList<string> Domains(CancellationToken stop)
+    {
+        // One look into the index for each domain; without the index this is slow, but phones always make it.
+        List<string> domains = [];
+        using SqliteStatement next = Convert(() => _database.Prepare(
+            "SELECT domain FROM Files WHERE domain > ?1 ORDER BY domain LIMIT 1"));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        next.Bind(1, string.Empty);
+        while (Step(next, stop))
+        {
+            domains.Add(next.Text(0)!);
+            next.Reset();
+            next.Bind(1, domains[domains.Count - 1]);
+        }
+
+        return domains;
+    }
+
+    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
     {
         FileCondition condition = new(query);
-        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql));
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
         condition.Bind(statement);
         using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
         while (Step(statement, stop))
@@ -178,7 +203,7 @@ internal sealed class ManifestDatabase : IManifest
     }
 
     private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(
-        row.Text(0) ?? string.Empty, _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
+        Encoding.UTF8.GetString(row.Utf8(0)), _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
 
     private bool Step(SqliteStatement statement, CancellationToken stop)
     {
