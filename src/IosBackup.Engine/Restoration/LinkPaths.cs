@@ -17,7 +17,7 @@ internal static class LinkPaths
     /// <param name="escape">Makes the name of a part of the path.</param>
     public static string? Contain(string folder, string? target, Func<string, string> escape)
     {
-        if (string.IsNullOrEmpty(target) || target![0] == '/' || target.IndexOf('\0') >= 0)
+        if (string.IsNullOrEmpty(target) || target![0] == '/' || target.Contains('\0'))
         {
             return null;
         }

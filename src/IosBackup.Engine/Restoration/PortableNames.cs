@@ -84,8 +84,7 @@ internal static class PortableNames
         {
             if (IsEncodedAt(name, i))
             {
-                original.Append((char)int.Parse(
-                    name.Substring(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                original.Append((char)((Uri.FromHex(name[i + 1]) << 4) | Uri.FromHex(name[i + 2])));
                 i += 2;
             }
             else
@@ -114,14 +113,15 @@ internal static class PortableNames
         int length = 0;
         while (length < escaped.Length)
         {
-            int step = char.IsSurrogatePair(escaped, length) ? 2 : 1;
-            room -= Encoding.UTF8.GetByteCount(escaped.Substring(length, step));
+            char next = escaped[length];
+            bool pair = char.IsSurrogatePair(escaped, length);
+            room -= pair ? 4 : next < 0x80 ? 1 : next < 0x800 ? 2 : 3;
             if (room < 0)
             {
                 break;
             }
 
-            length += step;
+            length += pair ? 2 : 1;
         }
 
         return escaped.Substring(0, length).TrimEnd('%') + ending;
