@@ -11,8 +11,8 @@ namespace IosBackup.Engine.Restoration;
 
 /// <summary>
 /// Extracts entries of backups to a folder. Entries are given one after the other, several workers write them; folders
-/// and links get their form at the end, when nothing is written any more. An extraction that broke is continued by doing
-/// it again: files that are there are passed over.
+/// and links get their form at the end, when nothing is written any more. An extraction that broke is continued by
+/// doing it again: files that are there are passed over.
 /// </summary>
 /// <remarks>For one thread at a time. Memory grows with the number of entries by some bytes each.</remarks>
 public sealed class FolderExtraction : IDisposable
