@@ -12,10 +12,10 @@
     FormatsToProcess       = @(
         'module/Views/Backups.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
-        'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Restoration.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )
@@ -45,6 +45,7 @@
         'Get-IosVirtualDevice'
         'Lock-IosBackup'
         'Measure-IosBackup'
+        'Restore-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
         'Unlock-IosBackup'
