@@ -117,9 +117,7 @@ internal sealed class ContentCheck : IDisposable
         patience.CancelAfter(s_patience + TimeSpan.FromSeconds(length / BytesPerSecond));
         try
         {
-            using Stream content = _backup.OpenRead(row, salvage: true);
-            using PrivateDatabase copy = PrivateDatabase.Open(
-                content, length, row.ToString(), LargestDatabaseInMemory, stop, patience.Token);
+            using PrivateDatabase copy = OpenDatabase(row, length, stop, patience.Token);
             foreach (string fault in SqliteIntegrity.FindFaults(copy.Database, deep: false))
             {
                 _findings.Add(FindingKind.DatabaseDamaged, row, fault);
@@ -135,6 +133,49 @@ internal sealed class ContentCheck : IDisposable
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             _findings.Add(FindingKind.ContentUnjudged, row, "the check of the database took too long");
+        }
+    }
+
+    /// <summary>Copies a database, with the log beside it when there is one.</summary>
+    private PrivateDatabase OpenDatabase(
+        BackupFile row, long length, CancellationToken stop, CancellationToken patience)
+    {
+        using Stream content = OpenContent(row);
+        using Stream? log = OpenLog(row);
+        return log is null
+            ? PrivateDatabase.Open(content, length, row.ToString(), LargestDatabaseInMemory, stop, patience)
+            : PrivateDatabase.OpenWithLog(content, log, row.ToString(), patience);
+    }
+
+    /// <summary>Bad padding has been found before; what is left can still be judged.</summary>
+    private Stream OpenContent(BackupFile row)
+    {
+        try
+        {
+            return _backup.OpenRead(row);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged)
+        {
+            return _backup.OpenRead(row, salvage: true);
+        }
+    }
+
+    private Stream? OpenLog(BackupFile row)
+    {
+        const string LogSuffix = "-wal";
+        if (_backup.Find(row.Domain, row.RelativePath + LogSuffix) is not { Kind: FileKind.File } log)
+        {
+            return null;
+        }
+
+        try
+        {
+            return OpenContent(log);
+        }
+        catch (EngineException)
+        {
+            // A log that cannot be opened is a finding of its own.
+            return null;
         }
     }
 }

@@ -14,11 +14,11 @@ internal sealed class FindingList
     private readonly List<Finding> _kept = [];
     private readonly Dictionary<FindingKind, int> _counts = [];
 
-    /// <summary>All findings, also those that were not kept.</summary>
-    public long Count { get; private set; }
+    /// <summary>All errors, also those that were not kept.</summary>
+    public long Errors { get; private set; }
 
-    /// <summary>Whether one of them is an error.</summary>
-    public bool HasErrors { get; private set; }
+    /// <summary>All warnings, also those that were not kept.</summary>
+    public long Warnings { get; private set; }
 
     /// <summary>Adds something about the backup as a whole.</summary>
     public void Add(FindingKind kind) => Add(New(kind, string.Empty, null));
@@ -77,8 +77,8 @@ internal sealed class FindingList
     {
         lock (_gate)
         {
-            Count++;
-            HasErrors |= finding.Severity == FindingSeverity.Error;
+            Errors += finding.Severity == FindingSeverity.Error ? 1 : 0;
+            Warnings += finding.Severity == FindingSeverity.Warning ? 1 : 0;
             _counts.TryGetValue(finding.Kind, out int ofItsKind);
             _counts[finding.Kind] = ofItsKind + 1;
             if (ofItsKind < MostOfAKind)

@@ -99,7 +99,8 @@ internal sealed class PayloadCheck : IDisposable
         using FileKey? key = OpenKey(file.Row);
         long plainLength = key is null ? ReadPlain(hashed) : ReadEncrypted(hashed, key, file.Row!, file.Stored.Value);
         Compare(file, sha1?.GetHashAndReset(), sha256?.GetHashAndReset());
-        if (_content is not null && file.Row is { Kind: FileKind.File } row && (key is not null || !row.IsEncrypted))
+        if (_content is not null && file.Row is { Kind: FileKind.File } row
+            && (row.Flaws & FileFlaws.RecordDamaged) == 0 && (key is not null || !row.IsEncrypted))
         {
             int headLength = (int)Math.Min(plainLength, _head.Length);
             _content.Check(row, _head.AsSpan(0, headLength), plainLength, stop);

@@ -19,7 +19,7 @@ public sealed record VerificationResult
     public VerificationSlice? Slice { get; init; }
 
     /// <summary>Whether nothing is known to be damaged or missing: there is no finding that is an error.</summary>
-    public required bool Passed { get; init; }
+    public bool Passed => ErrorCount == 0;
 
     /// <summary>Files that were looked at.</summary>
     public required long FilesChecked { get; init; }
@@ -39,8 +39,11 @@ public sealed record VerificationResult
     /// <summary>What was found, the worst first. Of one kind only the first thousands are kept.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How many findings there were, also those that were not kept.</summary>
-    public required long FindingCount { get; init; }
+    /// <summary>How many findings are errors, also of those that were not kept.</summary>
+    public required long ErrorCount { get; init; }
+
+    /// <summary>How many findings are warnings, also of those that were not kept.</summary>
+    public required long WarningCount { get; init; }
 
     /// <summary>When it ended.</summary>
     public required DateTimeOffset Date { get; init; }

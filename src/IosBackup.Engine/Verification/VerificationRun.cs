@@ -208,7 +208,7 @@ internal sealed class VerificationRun
         : Ledger.Read(path).Where(
             entry => _options.Slice?.Contains(Hex.Lower(entry.FileId)) != false);
 
-    /// <summary>Reads files on several threads. The first failure, which is none of a file's own, ends the work.</summary>
+    /// <summary>Reads files on several threads. A failure that is none of a file's own ends the work.</summary>
     private async Task ReadAsync(IEnumerable<JoinedFile> files, Func<PayloadCheck> newCheck)
     {
         int workers = _options.Workers > 0 ? _options.Workers : Math.Min(Environment.ProcessorCount, MostWorkers);
@@ -272,7 +272,7 @@ internal sealed class VerificationRun
         }
     }
 
-    /// <summary>A second look at the rows, needed only where something is wrong: the first does not hold names.</summary>
+    /// <summary>A second look at the rows, only where something is wrong: the first does not hold names.</summary>
     private void FindOrphanedRows(Backup backup, AncestorCheck ancestors)
     {
         foreach (BackupFile row in backup.Rows(_stop))
@@ -294,13 +294,13 @@ internal sealed class VerificationRun
             Udid = udid,
             Level = _options.Level,
             Slice = _options.Slice,
-            Passed = !_findings.HasErrors,
             FilesChecked = _meter.Files,
             BytesChecked = _meter.Bytes,
             FilesUnproved = _meter.Unproved,
             HasLedger = evidence?.Ledger is not null,
             Findings = _findings.ToList(),
-            FindingCount = _findings.Count,
+            ErrorCount = _findings.Errors,
+            WarningCount = _findings.Warnings,
             Date = DateTimeOffset.UtcNow,
             Duration = _clock.Elapsed,
         };

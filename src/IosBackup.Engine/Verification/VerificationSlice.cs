@@ -59,7 +59,7 @@ public sealed record VerificationSlice
 
     private int PartOf(uint hash) => (int)(((ulong)hash * (ulong)Count) >> 32) + 1;
 
-    /// <summary>The first digits of an id. What is no id gets a hash of its characters, so it too is in one part.</summary>
+    /// <summary>The first digits of an id. What is no id gets a number too, so it is in one part as well.</summary>
     private static uint HashOf(string fileId)
     {
         uint hash = 0;

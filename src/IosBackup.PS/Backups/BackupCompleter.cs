@@ -13,8 +13,6 @@ namespace IosBackup.Backups;
 /// <summary>The base of what completes a part of the backup that the command names with -Backup or -Path.</summary>
 public abstract class BackupCompleter : IArgumentCompleter
 {
-    private static readonly char[] s_special = " '[]*?`$(){};,&|<>@#\"".ToCharArray();
-
     private protected BackupCompleter()
     {
     }
@@ -65,7 +63,9 @@ public abstract class BackupCompleter : IArgumentCompleter
         };
     }
 
-    private static string Quote(string name) => name.IndexOfAny(s_special) < 0
+    private static string Quote(string name) => name.All(IsPlain)
         ? name
         : "'" + WildcardPattern.Escape(name).Replace("'", "''") + "'";
+
+    private static bool IsPlain(char character) => char.IsLetterOrDigit(character) || character is '.' or '-' or '_';
 }

@@ -30,8 +30,11 @@ internal static class BackupVolumes
     {
         string name = Path.GetFileName(root);
         string? parent = Path.GetDirectoryName(root);
-        string other = name == name.ToUpperInvariant() ? name.ToLowerInvariant() : name.ToUpperInvariant();
-        return parent is null || other == name ? null : !Directory.Exists(Path.Combine(parent, other));
+        string upper = name.ToUpperInvariant();
+        string other = string.Equals(upper, name, StringComparison.Ordinal) ? name.ToLowerInvariant() : upper;
+        return parent is null || string.Equals(other, name, StringComparison.Ordinal)
+            ? null
+            : !Directory.Exists(Path.Combine(parent, other));
     }
 
     private static T? Try<T>(Func<T?> look)

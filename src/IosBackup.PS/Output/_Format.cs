@@ -70,6 +70,16 @@ public static class _Format
         return sign + hours + span.ToString(format, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A point in time on this computer's clock: "2025-11-14 18:30".</summary>
+    public static string Time(DateTimeOffset? time) => time is { } point
+        ? point.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        : string.Empty;
+
+    /// <summary>A text in one line, for a column.</summary>
+    public static string Line(string? text) => text is null
+        ? string.Empty
+        : string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>How long ago something was: "now", "5 min", "3 h" or "12 d".</summary>
     public static string Age(DateTimeOffset? time) => Age(time, DateTimeOffset.UtcNow);
 
@@ -91,11 +101,6 @@ public static class _Format
         };
         return FormattableString.Invariant(text);
     }
-
-    /// <summary>A point in time as clocks here show it, such as "2026-11-28 15:08".</summary>
-    public static string Time(DateTimeOffset? time) => time is { } moment
-        ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-        : string.Empty;
 
     /// <summary>A part of a whole such as "12.5 %".</summary>
     public static string Share(double? share) => share is { } part

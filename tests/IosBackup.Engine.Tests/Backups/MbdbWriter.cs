@@ -38,8 +38,7 @@ internal static class MbdbWriter
 
     private static void WriteAttributes(Stream output, ReadOnlyMemory<byte> list)
     {
-        IReadOnlyCollection<KeyValuePair<string, PlistNode>> attributes =
-            list.IsEmpty ? new PlistDictionary() : PropertyList.ParseDictionary(list.Span);
+        PlistDictionary attributes = list.IsEmpty ? new PlistDictionary() : PropertyList.ParseDictionary(list.Span);
         WriteNumber(output, attributes.Count, 1);
         foreach ((string name, PlistNode value) in attributes)
         {

@@ -2,17 +2,22 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CsCheck;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Repository;
+using IosBackup.Engine.Sqlite;
 using IosBackup.Engine.Tests.Backups;
 using IosBackup.Engine.Tests.Cryptography;
+using IosBackup.Engine.Tests.Runs;
 using IosBackup.Engine.Verification;
+using IosBackup.Tests;
+using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
 
 namespace IosBackup.Engine.Tests.Verification;
 
-public sealed class VerificationTests
+public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodBackups>
 {
     [Theory]
     [InlineData(false, VerificationLevel.Quick)]
@@ -23,7 +28,7 @@ public sealed class VerificationTests
     [InlineData(true, VerificationLevel.Full)]
     public async Task A_good_backup_passes_without_findings(bool isEncrypted, VerificationLevel level)
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted);
+        using GoodBackup backup = backups.Copy(isEncrypted);
         string[] before = FolderContents.Describe(backup.Folder);
 
         VerificationResult result = await backup.VerifyAsync(level);
@@ -43,7 +48,7 @@ public sealed class VerificationTests
     [InlineData(VerificationLevel.Hash)]
     public async Task An_encrypted_backup_can_be_tested_without_its_password(VerificationLevel level)
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: true);
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
 
         VerificationResult result = await backup.VerifyAsync(level, withPassword: false);
 
@@ -55,7 +60,7 @@ public sealed class VerificationTests
     [Fact]
     public async Task Full_needs_the_password_and_the_right_one()
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: true);
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
 
         EngineException missing = await Assert.ThrowsAsync<EngineException>(
             () => backup.VerifyAsync(VerificationLevel.Full, withPassword: false));
@@ -72,15 +77,12 @@ public sealed class VerificationTests
     public async Task All_slices_together_look_at_every_file_once(bool isEncrypted)
     {
         const int Count = 7;
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted);
+        using GoodBackup backup = backups.Copy(isEncrypted);
         List<VerificationResult> results = [];
         for (int number = 1; number <= Count; number++)
         {
             VerificationSlice slice = new(number, Count);
             results.Add(await backup.VerifyAsync(VerificationLevel.Full, slice));
-            Assert.All(backup.Payloads(), payload => Assert.Equal(
-                Enumerable.Range(1, Count).Count(n => new VerificationSlice(n, Count).Contains(payload.File.FileId)),
-                1));
         }
 
         Assert.All(results, static result => Assert.Empty(result.Findings));
@@ -88,6 +90,55 @@ public sealed class VerificationTests
         Assert.Equal(
             backup.Payloads().Sum(static payload => new FileInfo(payload.Path).Length),
             results.Sum(static result => result.BytesChecked));
+    }
+
+    [Fact]
+    public void A_file_is_in_one_slice_of_any_number()
+    {
+        Gen.Select(Gen.Int[1, VerificationSlice.MostParts], Gen.Byte.Array[20]).Sample((count, id) =>
+        {
+            string fileId = Hex.Lower(id);
+            int shard = id[0];
+            int[] numbers =
+                [.. Enumerable.Range(1, count).Where(n => new VerificationSlice(n, count).Contains(fileId))];
+            return numbers.Length == 1 && new VerificationSlice(numbers[0], count).TouchesShard(shard);
+        });
+    }
+
+    /// <summary>The virtual phone's stores are made as phones make them, some with their log beside them.</summary>
+    [Fact]
+    public async Task A_phone_full_of_life_passes_without_warnings()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Content.Clear();
+        bench.Phone.Content.Put(StarterPhone.Create().Files);
+        bench.Phone.BackupPassword = GoodBackup.Secret;
+        await bench.BackUpAsync();
+
+        VerificationResult result = await GoodBackup.VerifyAsync(
+            bench.Newest, VerificationLevel.Full, null, GoodBackup.Secret);
+
+        Assert.DoesNotContain(result.Findings, static finding => finding.Severity != FindingSeverity.Information);
+    }
+
+    /// <summary>Databases of real phones and apps must not be called damaged.</summary>
+    [Fact]
+    public void Databases_of_real_phones_are_sound()
+    {
+        string[] stores = Directory.GetFiles(ConformanceData.Conformance("stores"), "*", SearchOption.AllDirectories);
+        int databases = 0;
+        foreach (byte[] store in stores.Select(File.ReadAllBytes))
+        {
+            if (ContentKinds.OfHead(store) == ContentKind.Database)
+            {
+                using SqliteDatabase database = SqliteDatabase.OpenImage(
+                    store, "store", TestContext.Current.CancellationToken);
+                Assert.Empty(SqliteIntegrity.FindFaults(database, deep: false));
+                databases++;
+            }
+        }
+
+        Assert.True(databases > 5);
     }
 
     [Theory]
@@ -105,7 +156,7 @@ public sealed class VerificationTests
     [Fact]
     public async Task The_outcome_is_remembered_with_the_generation()
     {
-        await using GoodBackup backup = await GoodBackup.MakeAsync(isEncrypted: false);
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
         VerificationOptions options = new() { Level = VerificationLevel.Hash, Slice = new VerificationSlice(2, 3) };
 
         VerificationResult result = await BackupVerifier.RunAsync(
