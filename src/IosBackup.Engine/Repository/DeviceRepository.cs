@@ -180,7 +180,9 @@ internal sealed partial class DeviceRepository : IDisposable
 
     /// <summary>The newest generation, when a device can build on it.</summary>
     private Generation? UsableNewest() =>
-        Newest is { IsFinished: true, IsPartial: false } newest && StagingCheck.HasReadableManifest(newest.Path) ? newest : null;
+        Newest is { IsFinished: true, IsPartial: false } newest && StagingCheck.HasReadableManifest(newest.Path)
+            ? newest
+            : null;
 
     private bool CanResume(RunState wanted, CloneMethod method)
     {

@@ -82,10 +82,6 @@ internal static class MetadataCopies
         return true;
     }
 
-    /// <summary>Whether a file is what was described under its name; true for one that was not described.</summary>
-    public static bool IsIntact(PlistDictionary metadata, string name, string path) =>
-        metadata.GetDictionary(name) is not PlistDictionary expected || Matches(path, expected);
-
     private static bool Matches(string path, PlistDictionary expected) =>
         File.Exists(path)
         && new FileInfo(path).Length == expected.GetInteger(LengthKey)

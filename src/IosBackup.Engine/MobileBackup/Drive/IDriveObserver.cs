@@ -13,8 +13,8 @@ internal interface IDriveObserver
     void FileEnded(string devicePath, long length, string? failure);
 
     /// <summary>
-    /// A file is whole and takes its place next, so whoever writes it down knows of every file that stands there, however
-    /// the process ends. Called from a writer's thread; what is thrown here fails the file.
+    /// A file is whole and takes its place next, so whoever writes it down knows of every file that stands there,
+    /// however the process ends. Called from a writer's thread; what is thrown here fails the file.
     /// </summary>
     void Stored(StoredBlob blob);
 }
