@@ -10,15 +10,22 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'module/Views/Backups.Format.ps1xml'
+        'module/Views/Items.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Restoration.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Compare-IosBackup'
+        'Get-IosBackup'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -36,8 +43,12 @@
         'Get-IosBackupWebHistory'
         'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
+        'Lock-IosBackup'
+        'Measure-IosBackup'
+        'Restore-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Unlock-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -50,6 +50,16 @@ internal class FileLayer
         Write(file, buffer, count);
     }
 
+    /// <summary>Opens a file for writing at its end; makes it when it is not there.</summary>
+    public virtual Stream OpenEnd(string path) =>
+        new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 1);
+
+    /// <summary>Gives a file or folder its permissions and times, as far as the system has them.</summary>
+    public virtual void SetAttributes(string path, FileStamp stamp) => stamp.ApplyTo(path);
+
+    /// <summary>Makes a symbolic link; false when the system or the volume has none, or forbids them.</summary>
+    public virtual bool TrySymbolicLink(string path, string target) => NativeFiles.TrySymbolicLink(path, target);
+
     /// <summary>
     /// Renames a file; an existing target is replaced in one step. On Windows a virus scanner or indexer may hold a new
     /// file for a moment, so a refusal is tried again a few times.

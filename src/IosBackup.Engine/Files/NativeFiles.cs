@@ -69,6 +69,32 @@ internal static class NativeFiles
         }
     }
 
+    /// <summary>
+    /// Makes a symbolic link. Windows wants to know what it leads to, and lets only some users make one.
+    /// </summary>
+    public static bool TrySymbolicLink(string path, string target)
+    {
+        const int ToDirectory = 1;
+        const int AlsoWithoutPrivilege = 2;
+        return IsWindows
+            ? CreateSymbolicLink(
+                path,
+                target.Replace('/', '\\'),
+                AlsoWithoutPrivilege | (Directory.Exists(Path.Combine(path, "..", target)) ? ToDirectory : 0))
+            : MakeSymbolicLink(Utf8(target), Utf8(path)) == 0;
+    }
+
+    /// <summary>Sets permissions; systems that have other ones do nothing.</summary>
+    /// <param name="path">A file or folder.</param>
+    /// <param name="permissions">The bits for owner, group and others.</param>
+    public static void SetPermissions(string path, int permissions)
+    {
+        if (!IsWindows && ChangeMode(Utf8(path), (uint)permissions) != 0)
+        {
+            throw Failure($"Cannot set the permissions of '{path}'");
+        }
+    }
+
     public static bool SyncVolume(string folder)
     {
         if (!IsLinux)
@@ -176,6 +202,12 @@ internal static class NativeFiles
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     private static extern int Link(byte[] existing, byte[] path);
 
+    [DllImport("libc", EntryPoint = "symlink", SetLastError = true)]
+    private static extern int MakeSymbolicLink(byte[] target, byte[] path);
+
+    [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]
+    private static extern int ChangeMode(byte[] path, uint mode);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open(byte[] path, int flags, int mode);
 
@@ -205,6 +237,10 @@ internal static class NativeFiles
 
     [DllImport("kernel32", EntryPoint = "CreateHardLinkW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern bool CreateHardLink(string path, string existing, IntPtr security);
+
+    [DllImport("kernel32", EntryPoint = "CreateSymbolicLinkW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    private static extern bool CreateSymbolicLink(string path, string target, int flags);
 
     [DllImport("kernel32", EntryPoint = "GetDiskFreeSpaceExW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern bool GetDiskFreeSpace(string folder, out ulong available, out ulong total, out ulong free);

@@ -79,6 +79,9 @@ internal sealed class BackupRepository
     public IReadOnlyList<Generation> Generations(string udid) =>
         [.. Generations().Where(generation => generation.Udid == udid)];
 
+    /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
+    public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
     public DeviceRepository OpenDevice(string udid)

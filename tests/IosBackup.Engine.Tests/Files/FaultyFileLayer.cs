@@ -30,6 +30,13 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override void Flush(Stream file) => Call(() => base.Flush(file));
 
+    public override Stream OpenEnd(string path) => Call(() => base.OpenEnd(path));
+
+    public override void SetAttributes(string path, FileStamp stamp) => Call(() => base.SetAttributes(path, stamp));
+
+    public override bool TrySymbolicLink(string path, string target) =>
+        Call(() => base.TrySymbolicLink(path, target));
+
     public override void MoveFile(string source, string target) => Call(() => base.MoveFile(source, target));
 
     public override void MoveDirectory(string source, string target) => Call(() => base.MoveDirectory(source, target));
