@@ -19,8 +19,9 @@ namespace IosBackup.Engine.Tests.Runs;
 /// <remarks>IOSBACKUP_KILLS sets the number of kills, IOSBACKUP_SEED their moments.</remarks>
 public sealed class KillLoopTests(ITestOutputHelper output)
 {
-    private const int LongestMilliseconds = 700;
+    private const int LongestMilliseconds = 400;
 
+    private static readonly string[] s_steps = ["backup", "copy", "remove"];
     private static readonly int s_kills = ReadNumber("IOSBACKUP_KILLS", 100);
     private static readonly int s_seed = ReadNumber("IOSBACKUP_SEED", 20261128);
 
@@ -36,7 +37,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         {
             bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "messages of kill " + kill);
             bench.Phone.Content.Put("HomeDomain", "Library/new" + (kill % 7), new string('n', random.Next(300_000)));
-            string during = await RunAndKillAsync(bench, copies.Path, random.Next(LongestMilliseconds));
+            string step = s_steps[random.Next(s_steps.Length)];
+            string during = await RunAndKillAsync(bench, copies.Path, step, random.Next(LongestMilliseconds));
             killedDuring[during] = killedDuring.GetValueOrDefault(during) + 1;
             string where = $"kill {kill} of seed {s_seed}, during {during}";
 
@@ -50,8 +52,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine(
-            $"{s_kills} kills, seed {s_seed}: " + string.Join(", ", killedDuring.Select(one => $"{one.Value} {one.Key}")));
+        string counts = string.Join(", ", killedDuring.Select(static one => $"{one.Value} during {one.Key}"));
+        output.WriteLine($"{s_kills} kills, seed {s_seed}: {counts}");
         bench.AssertEqualsPhone(bench.Newest);
     }
 
@@ -61,8 +63,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
             ? number
             : otherwise;
 
-    /// <summary>Lets the process work for a while from its first word on, and kills it. Returns its last word.</summary>
-    private static async Task<string> RunAndKillAsync(Bench bench, string copies, int milliseconds)
+    /// <summary>Lets the process work for a while from a step on, and kills it. Returns the step it was at.</summary>
+    private static async Task<string> RunAndKillAsync(Bench bench, string copies, string step, int milliseconds)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -79,8 +81,13 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string last = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
-            ?? throw new InvalidOperationException(await errors);
+        string last = string.Empty;
+        while (last != step)
+        {
+            last = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException(await errors);
+        }
+
         await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
         Assert.False(process.HasExited, process.HasExited ? await errors : string.Empty);
         process.Kill();
