@@ -7,7 +7,7 @@ using IosBackup.Engine.Repository;
 
 namespace IosBackup.Backups;
 
-/// <summary>Finds the generation that a cmdlet's backup stands for, though it may have moved since it was seen.</summary>
+/// <summary>Finds the generation that a cmdlet's backup stands for, though it may have moved since.</summary>
 internal static class GenerationFinder
 {
     /// <summary>The folder of backups that holds a backup.</summary>

@@ -58,9 +58,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
     }
 
     private static int ReadNumber(string variable, int otherwise) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number
+        Environment.GetEnvironmentVariable(variable) is string text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
             : otherwise;
 
     /// <summary>Lets the process work for a while from a step on, and kills it. Returns the step it was at.</summary>
