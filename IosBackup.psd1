@@ -24,8 +24,6 @@
     CmdletsToExport        = @(
         'Compare-IosBackup'
         'Get-IosBackup'
-        'Get-IosBackupItem'
-        'Get-IosBackupItemContent'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -34,6 +32,8 @@
         'Get-IosBackupDeviceSetting'
         'Get-IosBackupHealthSample'
         'Get-IosBackupHealthSummary'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupKeychainItem'
         'Get-IosBackupNote'
         'Get-IosBackupPhoto'
