@@ -90,6 +90,34 @@ internal sealed class RecordSelect
         _values.AddRange(values.ToArray());
     }
 
+    /// <summary>Adds the period that is asked for, on a column of Cocoa seconds.</summary>
+    public void WhereCocoa(string sql, RecordQuery query)
+    {
+        if (query.Since is DateTimeOffset since)
+        {
+            Where(sql + " >= ?", AppleTime.ToCocoa(since));
+        }
+
+        if (query.Until is DateTimeOffset until)
+        {
+            Where(sql + " < ?", AppleTime.ToCocoa(until));
+        }
+    }
+
+    /// <summary>Adds the period that is asked for, on a column of Unix seconds.</summary>
+    public void WhereUnix(string sql, RecordQuery query)
+    {
+        if (query.Since is DateTimeOffset since)
+        {
+            Where(sql + " >= ?", AppleTime.ToUnix(since));
+        }
+
+        if (query.Until is DateTimeOffset until)
+        {
+            Where(sql + " < ?", AppleTime.ToUnix(until));
+        }
+    }
+
     /// <summary>Sets the order; the key decides between equals.</summary>
     public void OrderBy(string sql, bool descending = false)
     {

@@ -31,6 +31,8 @@ public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
                 {
                     yield return records.Current;
                 }
+
+                damage ??= store.Damage;
             }
         }
 
