@@ -30,9 +30,6 @@ internal static class ReportAssets
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }
 
-    private static string Hash(string content)
-    {
-        using SHA256 sha = SHA256.Create();
-        return "sha256-" + Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(content)));
-    }
+    private static string Hash(string content) =>
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

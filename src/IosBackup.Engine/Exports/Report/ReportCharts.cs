@@ -47,8 +47,8 @@ internal static class ReportCharts
     {
         long most = Math.Max(1, months.Max(count));
         long total = months.Sum(count);
-        page.Markup($"<div class=\"timeline {style}\">").Markup(FormattableString.Invariant(
-            $"<svg viewBox=\"0 0 {months.Count * MonthWidth} {ChartHeight}\" preserveAspectRatio=\"none\" role=\"img\""))
+        page.Markup($"<div class=\"timeline {style}\"><svg preserveAspectRatio=\"none\" role=\"img\"")
+            .Markup(FormattableString.Invariant($" viewBox=\"0 0 {months.Count * MonthWidth} {ChartHeight}\""))
             .Markup(" aria-label=\"").Text($"{ReportText.Count(total)} {noun} by month").Markup("\">");
         for (int i = 0; i < months.Count; i++)
         {

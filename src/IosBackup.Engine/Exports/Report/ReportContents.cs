@@ -5,7 +5,9 @@ using IosBackup.Engine.Records;
 
 namespace IosBackup.Engine.Exports.Report;
 
-/// <summary>What a report holds while it is written: lists whose parts are in the page already, and what to count.</summary>
+/// <summary>
+/// What a report holds while it is written: lists whose parts are in the page already, and what to count.
+/// </summary>
 internal sealed class ReportContents : IDisposable
 {
     public ReportContents(RecordSource source, ReportPage page)

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace IosBackup.Engine.Exports.Report;
 
-/// <summary>Collects the items of a list and writes them in parts, so that neither we nor a browser hold them all.</summary>
+/// <summary>
+/// Collects the items of a list and writes them in parts, so that neither we nor a browser hold them all.
+/// </summary>
 internal sealed class ReportList : IDisposable
 {
     private const int MostItems = 500;

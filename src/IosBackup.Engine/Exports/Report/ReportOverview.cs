@@ -7,7 +7,6 @@ using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
-using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Apps;
 using IosBackup.Engine.Repository;
 
@@ -153,7 +152,8 @@ internal sealed class ReportOverview(ReportPage page, ReportContents contents, I
 
         page.Markup("</tbody></table></div></div>\n");
 
-        static string Known(long? value, Func<long, string> format) => value is long number and > 0 ? format(number) : "";
+        static string Known(long? value, Func<long, string> format) =>
+            value is long number and > 0 ? format(number) : "";
     }
 
     private IReadOnlyList<Generation> ReadGenerations()

@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
-using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Photos;
 
 namespace IosBackup.Engine.Exports.Report;

@@ -57,7 +57,8 @@ internal static class ReportText
         }
     }
 
-    private static string Cut(string text)
+    /// <summary>Cuts a text at a length that no reader misses.</summary>
+    public static string Cut(string text)
     {
         if (text.Length <= LongestText)
         {

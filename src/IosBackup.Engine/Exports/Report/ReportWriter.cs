@@ -72,6 +72,7 @@ public static class ReportWriter
         using ReportContents contents = new(source, page);
         WriteHead(page, backup);
         Fill("Photos", () => ReportPhotos.Write(contents, options, stop));
+        Fill("Contacts", () => ReportContacts.Write(contents, stop));
         Fill("Notes", () => ReportNotes.Write(contents, stop));
         contents.Flush();
         WriteTop(page, backup, contents);

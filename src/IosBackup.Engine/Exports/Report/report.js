@@ -127,7 +127,8 @@
       element.append(label);
       const buttons = [['First', () => 0], ['Earlier', () => this.page - 1], ['Later', () => this.page + 1],
         ['Last', () => this.last]].map(([text, target]) => {
-        const button = make('button', 'button', this.fromEnd ? text : { Earlier: 'Previous', Later: 'Next' }[text] || text);
+        const label = this.fromEnd ? text : { Earlier: 'Previous', Later: 'Next' }[text] || text;
+        const button = make('button', 'button', label);
         button.type = 'button';
         button.addEventListener('click', () => this.go(target(), true));
         element.append(button);
@@ -305,8 +306,7 @@
       open(index.chats[0], list.querySelector('button'));
     }
 
-    const everywhere = { count: all.count, slice: (from, to) => all.slice(from, to), filter: all.filter.bind(all), parts: all.parts };
-    search(searchAll, everywhere, {
+    search(searchAll, all, {
       open(items) {
         if (items instanceof Found) {
           list.querySelector('[aria-current]')?.removeAttribute('aria-current');
@@ -372,7 +372,8 @@
           inside.append(make('h3', null, photo.n), facts([
             ['Taken', photo.t === undefined ? undefined : stamp(photo.t, momentFormat)],
             ['Kind', photo.b || photo.k], ['Length', photo.d], ['Size', photo.s], ['Dimensions', photo.w],
-            ['Albums', photo.l], ['People', photo.p], ['Caption', photo.c], ['Place', photo.g], ['In the backup', photo.v],
+            ['Albums', photo.l], ['People', photo.p], ['Caption', photo.c], ['Place', photo.g],
+            ['In the backup', photo.v],
           ]), close);
           dialog.replaceChildren(...(photo.i ? [picture(photo.i, description)] : []), inside);
           dialog.setAttribute('aria-label', photo.n);
@@ -531,10 +532,18 @@
       : matchMedia('(prefers-color-scheme: dark)').matches;
     root.dataset.theme = isDark ? 'light' : 'dark';
   });
+  // Browsers jump to a section's start, which the bar of sections would cover.
+  history.scrollRestoration = 'manual';
+  const toTop = () => scrollTo(0, 0);
   addEventListener('hashchange', () => {
+    if (location.hash === '#main') {
+      return;
+    }
+
     show();
-    scrollTo(0, 0);
-    document.querySelector('main > section:not([hidden]) > h2').focus();
+    document.querySelector('main > section:not([hidden]) > h2').focus({ preventScroll: true });
+    requestAnimationFrame(toTop);
   });
   show();
+  addEventListener('load', () => requestAnimationFrame(toTop));
 })();

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace IosBackup.Engine.Tests.Exports.Report;
 
-/// <summary>Debian's Chromium without a screen. Tests that need it are skipped with a notice where it is missing.</summary>
+/// <summary>
+/// Debian's Chromium without a screen. Tests that need it are skipped with a notice where it is missing.
+/// </summary>
 internal static class Chromium
 {
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
