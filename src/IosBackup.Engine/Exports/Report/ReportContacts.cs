@@ -5,7 +5,7 @@ using IosBackup.Engine.Records.Contacts;
 
 namespace IosBackup.Engine.Exports.Report;
 
-/// <summary>Writes the contacts, by name.</summary>
+/// <summary>Writes the contacts in the order of the address book.</summary>
 internal static class ReportContacts
 {
     private const int LargestImage = 64 * 1024;

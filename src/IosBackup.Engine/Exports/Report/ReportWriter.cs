@@ -71,6 +71,9 @@ public static class ReportWriter
         using ReportPage page = new(output);
         using ReportContents contents = new(source, page);
         WriteHead(page, backup);
+        Fill("Messages", () => ReportMessages.WriteMessages(contents, stop));
+        Fill("WhatsApp", () => ReportMessages.WriteWhatsApp(contents, stop));
+        Fill("Calls", () => ReportCalls.Write(contents, stop));
         Fill("Photos", () => ReportPhotos.Write(contents, options, stop));
         Fill("Contacts", () => ReportContacts.Write(contents, stop));
         Fill("Notes", () => ReportNotes.Write(contents, stop));
