@@ -27,7 +27,7 @@ internal sealed class NamePatterns
     {
         foreach (string? name in names)
         {
-            if (!string.IsNullOrEmpty(name) && FitsOne(name))
+            if (!string.IsNullOrEmpty(name) && FitsOne(name!))
             {
                 return true;
             }

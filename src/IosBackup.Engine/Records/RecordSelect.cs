@@ -72,8 +72,8 @@ internal sealed class RecordSelect
     /// <returns>Whether they are.</returns>
     public bool Join(string table, string alias, string column, string otherAlias, string otherColumn)
     {
-        bool isKey = string.Equals(column, "ROWID", StringComparison.OrdinalIgnoreCase);
-        if (!_store.Has(table) || !(isKey || _store.Has(table, column)) || !Has(otherAlias, otherColumn))
+        if (!_store.Has(table) || !(IsKey(column) || _store.Has(table, column))
+            || !_tables.ContainsKey(otherAlias) || !(IsKey(otherColumn) || Has(otherAlias, otherColumn)))
         {
             return false;
         }
@@ -88,34 +88,6 @@ internal sealed class RecordSelect
     {
         _conditions.Add("(" + sql + ")");
         _values.AddRange(values.ToArray());
-    }
-
-    /// <summary>Adds the period that is asked for, on a column of Cocoa seconds.</summary>
-    public void WhereCocoa(string sql, RecordQuery query)
-    {
-        if (query.Since is DateTimeOffset since)
-        {
-            Where(sql + " >= ?", AppleTime.ToCocoa(since));
-        }
-
-        if (query.Until is DateTimeOffset until)
-        {
-            Where(sql + " < ?", AppleTime.ToCocoa(until));
-        }
-    }
-
-    /// <summary>Adds the period that is asked for, on a column of Unix seconds.</summary>
-    public void WhereUnix(string sql, RecordQuery query)
-    {
-        if (query.Since is DateTimeOffset since)
-        {
-            Where(sql + " >= ?", AppleTime.ToUnix(since));
-        }
-
-        if (query.Until is DateTimeOffset until)
-        {
-            Where(sql + " < ?", AppleTime.ToUnix(until));
-        }
     }
 
     /// <summary>Sets the order; the key decides between equals.</summary>
@@ -181,6 +153,8 @@ internal sealed class RecordSelect
             + (where.Length == 0 ? "" : " WHERE " + where)
             + (more is null && _order is not null ? " ORDER BY " + _order : "");
     }
+
+    private static bool IsKey(string column) => string.Equals(column, "ROWID", StringComparison.OrdinalIgnoreCase);
 
     private static bool Step(SqliteStatement statement, CancellationToken stop, ref bool isDamaged)
     {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace IosBackup.Engine.Records.Contacts;
 
-/// <summary>Days as the address book keeps them: seconds since 2001 as text, in the year 1604 when it is unknown.</summary>
+/// <summary>
+/// Days as the address book keeps them: seconds since 2001 as text, in the year 1604 when the year is unknown.
+/// </summary>
 internal static class ContactDates
 {
     private const int UnknownYear = 1604;

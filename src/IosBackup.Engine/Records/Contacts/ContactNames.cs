@@ -46,12 +46,12 @@ internal sealed class ContactNames
             return null;
         }
 
-        if (_exact.TryGetValue(PhoneNumbers.DigitsOf(handle) ?? handle, out string? name))
+        if (_exact.TryGetValue(PhoneNumbers.DigitsOf(handle!) ?? handle!, out string? name))
         {
             return name;
         }
 
-        return PhoneNumbers.KeyOf(handle) is string key && _byEnding.TryGetValue(key, out name) ? name : null;
+        return PhoneNumbers.KeyOf(handle!) is string key && _byEnding.TryGetValue(key, out name) ? name : null;
     }
 
     private void Read(RecordStore store, CancellationToken stop)

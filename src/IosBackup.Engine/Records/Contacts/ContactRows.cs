@@ -44,7 +44,7 @@ internal sealed class ContactRows
         _account = Select.Column("s", "Name");
         _created = Select.Column("p", "CreationDate");
         _modified = Select.Column("p", "ModificationDate");
-        Select.WhereCocoa(Select.Sql("p", "ModificationDate"), query);
+        Select.WithinPeriod(Select.Sql("p", "ModificationDate"), query);
         Select.OrderBy(query.NewestFirst ? Select.Sql("p", "ModificationDate") : "NULL", query.NewestFirst);
     }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 
 namespace IosBackup;
@@ -33,6 +32,6 @@ public sealed record IosPostalAddress
     /// <inheritdoc/>
     public override string ToString() => string.Join(
         ", ",
-        new[] { Street?.Replace("\n", ", ", StringComparison.Ordinal), District, City, State, PostalCode, Country }
+        new[] { Street?.Replace("\n", ", "), District, City, State, PostalCode, Country }
             .Where(static part => !string.IsNullOrEmpty(part)));
 }

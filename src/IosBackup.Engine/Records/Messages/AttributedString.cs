@@ -29,7 +29,7 @@ internal sealed class AttributedString
         if (root is null || !root.Is("NSAttributedString") || root.Values.Count == 0
             || (root.Values[0] as TypedObject)?.Text is not string text)
         {
-            return null;
+            return AttributedStringSalvage.FindText(archive) is string found ? new AttributedString(found, []) : null;
         }
 
         return new AttributedString(text, isWhole ? ReadRuns(root.Values, text.Length) : []);
