@@ -11,9 +11,12 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
         'module/Views/Conversations.Format.ps1xml'
+        'module/Views/Backups.Format.ps1xml'
+        'module/Views/Items.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Restoration.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )
@@ -21,6 +24,10 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Export-IosBackupReport'
+        'Compare-IosBackup'
+        'Get-IosBackup'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -42,8 +49,12 @@
         'Get-IosBackupWhatsAppMessage'
         'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
+        'Lock-IosBackup'
+        'Measure-IosBackup'
+        'Restore-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Unlock-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
