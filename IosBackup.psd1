@@ -11,15 +11,21 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
         'module/Views/Conversations.Format.ps1xml'
+        'module/Views/Backups.Format.ps1xml'
+        'module/Views/Items.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Restoration.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Export-IosBackupReport'
+        'Compare-IosBackup'
+        'Get-IosBackup'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -30,6 +36,8 @@
         'Get-IosBackupDeviceSetting'
         'Get-IosBackupHealthSample'
         'Get-IosBackupHealthSummary'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupKeychainItem'
         'Get-IosBackupMessage'
         'Get-IosBackupNote'
@@ -41,8 +49,12 @@
         'Get-IosBackupWhatsAppMessage'
         'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
+        'Lock-IosBackup'
+        'Measure-IosBackup'
+        'Restore-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Unlock-IosBackup'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

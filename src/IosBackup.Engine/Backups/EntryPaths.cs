@@ -34,7 +34,7 @@ internal static class EntryPaths
         : relativePath.Substring(0, Math.Max(0, relativePath.LastIndexOf('/')));
 
     /// <summary>Whether a text has no unpaired surrogates, which UTF-8 has no form for.</summary>
-    private static bool IsWellFormed(string text)
+    public static bool IsWellFormed(string text)
     {
         for (int i = 0; i < text.Length; i++)
         {

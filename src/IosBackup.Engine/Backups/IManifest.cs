@@ -17,6 +17,14 @@ internal interface IManifest : IDisposable
     /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
     IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop);
 
+    /// <summary>Streams the files of a query in the order of their ids.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
+    IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop);
+
+    /// <summary>The names of all domains, in order.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
+    IReadOnlyList<string> Domains(CancellationToken stop);
+
     /// <summary>The file with an id; null when there is none.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
     BackupFile? Find(string fileId);

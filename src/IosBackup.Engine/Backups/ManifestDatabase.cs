@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -14,6 +15,9 @@ internal sealed class ManifestDatabase : IManifest
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "Manifest.db";
+
+    // 16 MB: the inner pages of the largest manifest's trees, so that looking rows up by id costs one page each.
+    private const string KeepInnerPages = "PRAGMA cache_size = -16384";
 
     private const string SelectFiles =
         "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
@@ -65,16 +69,28 @@ internal sealed class ManifestDatabase : IManifest
         return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
     }
 
-    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, string.Empty, stop);
+
+    public IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, " ORDER BY fileID", stop);
+
+    public IReadOnlyList<string> Domains(CancellationToken stop)
     {
-        FileCondition condition = new(query);
-        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql));
-        condition.Bind(statement);
+        // One look into the index for each domain; without the index this is slow, but phones always make it.
+        List<string> domains = [];
+        using SqliteStatement next = Convert(() => _database.Prepare(
+            "SELECT domain FROM Files WHERE domain > ?1 ORDER BY domain LIMIT 1"));
         using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
-        while (Step(statement, stop))
+        next.Bind(1, string.Empty);
+        while (Step(next, stop))
         {
-            yield return Read(statement);
+            domains.Add(next.Text(0)!);
+            next.Reset();
+            next.Bind(1, domains[domains.Count - 1]);
         }
+
+        return domains;
     }
 
     public BackupFile? Find(string fileId)
@@ -143,6 +159,18 @@ internal sealed class ManifestDatabase : IManifest
         _owner.Dispose();
     }
 
+    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
+    {
+        FileCondition condition = new(query);
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
+        condition.Bind(statement);
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            yield return Read(statement);
+        }
+    }
+
     private static ManifestExtent Measure(CbcDecryptStream content)
     {
         if (content.Length < ManifestExtent.HeaderLength)
@@ -166,8 +194,13 @@ internal sealed class ManifestDatabase : IManifest
         try
         {
             bool weak = ManifestErrors.Convert(path, () =>
-                manifest._database.QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
-                && manifest._database.QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null);
+            {
+                manifest._database.Execute(KeepInnerPages);
+                return manifest._database
+                    .QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
+                    && manifest._database
+                        .QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null;
+            });
             return weak ? throw Backup.WeaklyEncrypted(path) : manifest;
         }
         catch
@@ -178,7 +211,7 @@ internal sealed class ManifestDatabase : IManifest
     }
 
     private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(
-        row.Text(0) ?? string.Empty, _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
+        Encoding.UTF8.GetString(row.Utf8(0)), _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
 
     private bool Step(SqliteStatement statement, CancellationToken stop)
     {
