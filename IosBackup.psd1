@@ -10,6 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'module/Views/Conversations.Format.ps1xml'
         'module/Views/Backups.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
@@ -23,6 +24,7 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Export-IosBackupReport'
         'Compare-IosBackup'
         'Get-IosBackup'
         'Get-IosBackupItem'
@@ -32,16 +34,20 @@
         'Get-IosBackupBookmark'
         'Get-IosBackupBrowserTab'
         'Get-IosBackupCalendarEvent'
+        'Get-IosBackupCall'
+        'Get-IosBackupContact'
         'Get-IosBackupDeviceSetting'
         'Get-IosBackupHealthSample'
         'Get-IosBackupHealthSummary'
         'Get-IosBackupKeychainItem'
+        'Get-IosBackupMessage'
         'Get-IosBackupNote'
         'Get-IosBackupPhoto'
         'Get-IosBackupReminder'
-        'Get-IosBackupVoiceMemo'
         'Get-IosBackupVoicemail'
+        'Get-IosBackupVoiceMemo'
         'Get-IosBackupWebHistory'
+        'Get-IosBackupWhatsAppMessage'
         'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
         'Lock-IosBackup'

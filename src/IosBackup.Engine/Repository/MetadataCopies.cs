@@ -35,7 +35,7 @@ internal static class MetadataCopies
             files.DeleteFile(copy);
             files.CopyFile(source, copy);
             files.SyncFile(copy);
-            metadata[name] = Describe(copy);
+            metadata[name] = Describe(source);
         }
 
         return metadata;
