@@ -23,7 +23,8 @@ internal static class GenerationRecords
     /// of a whole backup that has no folder of its own. Null when there is none.
     /// </summary>
     public static GenerationRecord? OfNewest(RepositoryLayout layout) =>
-        All(layout).FirstOrDefault(record => record.Filter.Count == 0 && IsWithoutFolder(layout, record));
+        All(layout).FirstOrDefault(record => record.Filter.Count == 0
+            && !Directory.Exists(layout.Archived(record.Stamp)) && !Directory.Exists(layout.Partial(record.Stamp)));
 
     /// <summary>
     /// The record of a folder: the one that names its run. Where the folder's own Status.plist is unreadable, the stamp
@@ -44,15 +45,14 @@ internal static class GenerationRecords
     }
 
     /// <summary>
-    /// The record of a folder whose Status.plist does not name it, because that is damaged: the one that another
-    /// metadata file fits.
+    /// The record of a folder whose Status.plist does not name it, because that is damaged: the one that the list of
+    /// files still fits.
     /// </summary>
-    public static GenerationRecord? FindByMetadata(RepositoryLayout layout, string folder, string? folderStamp) =>
-        All(layout).FirstOrDefault(record =>
-            (folderStamp is null ? IsWithoutFolder(layout, record) : record.Stamp == folderStamp)
-            && record.Metadata.Select(static entry => entry.Key)
-                .Except(MetadataCopies.Changed(record.Metadata, folder))
-                .Any());
+    public static GenerationRecord? FindByMetadata(RepositoryLayout layout, string folder) =>
+        All(layout).FirstOrDefault(record => record.Metadata.Select(static entry => entry.Key)
+            .Where(static name => name.StartsWith("Manifest.", StringComparison.Ordinal))
+            .Except(MetadataCopies.Changed(record.Metadata, folder))
+            .Any());
 
     /// <summary>Whether there is a generation whose record cannot be read.</summary>
     public static bool HasUnreadable(RepositoryLayout layout) =>
@@ -60,7 +60,4 @@ internal static class GenerationRecords
         && Directory.EnumerateDirectories(layout.Generations).Any(static folder =>
             RepositoryLayout.ParseStamp(Path.GetFileName(folder)) is not null
             && GenerationRecord.Read(folder) is null);
-
-    private static bool IsWithoutFolder(RepositoryLayout layout, GenerationRecord record) =>
-        !Directory.Exists(layout.Archived(record.Stamp)) && !Directory.Exists(layout.Partial(record.Stamp));
 }

@@ -111,5 +111,5 @@ internal sealed class RepositoryEvidence
     /// </summary>
     private static GenerationRecord? FindRecord(
         RepositoryLayout layout, string folder, BackupStatus? status, string? stamp) =>
-        GenerationRecords.Find(layout, status, stamp) ?? GenerationRecords.FindByMetadata(layout, folder, stamp);
+        GenerationRecords.Find(layout, status, stamp) ?? GenerationRecords.FindByMetadata(layout, folder);
 }

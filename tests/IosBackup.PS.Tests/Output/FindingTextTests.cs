@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using IosBackup.Engine.Verification;
 using IosBackup.Tests;
@@ -30,6 +29,6 @@ public sealed class FindingTextTests
             $"- {kind} ({FindingRules.SeverityOf(kind)}): {FindingTexts.Of(kind)}", text));
         Assert.Equal(
             Enum.GetValues<FindingKind>().Length,
-            Regex.Matches(text, @"- \w+ \((Error|Warning|Information)\): ").Count);
+            Regex.Count(text, @"- \w+ \((Error|Warning|Information)\): "));
     }
 }
