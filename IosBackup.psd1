@@ -16,6 +16,7 @@
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
+        'module/Views/Verification.Format.ps1xml'
         'module/Views/Restoration.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
@@ -26,8 +27,6 @@
         'Export-IosBackupReport'
         'Compare-IosBackup'
         'Get-IosBackup'
-        'Get-IosBackupItem'
-        'Get-IosBackupItemContent'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -38,6 +37,8 @@
         'Get-IosBackupDeviceSetting'
         'Get-IosBackupHealthSample'
         'Get-IosBackupHealthSummary'
+        'Get-IosBackupItem'
+        'Get-IosBackupItemContent'
         'Get-IosBackupKeychainItem'
         'Get-IosBackupMessage'
         'Get-IosBackupNote'
@@ -54,6 +55,7 @@
         'Restore-IosBackup'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Test-IosBackup'
         'Unlock-IosBackup'
     )
     VariablesToExport      = @()

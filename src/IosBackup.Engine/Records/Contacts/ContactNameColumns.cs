@@ -6,16 +6,18 @@ namespace IosBackup.Engine.Records.Contacts;
 /// <summary>The columns of a card that its name is made of.</summary>
 internal sealed class ContactNameColumns
 {
+    private static readonly string[] s_parts = ["Prefix", "First", "Middle", "Last", "Suffix"];
+    private static readonly string[] s_substitutes =
+        ["Organization", "Nickname", "DisplayName", "CompositeNameFallback"];
+
     private readonly int[] _parts;
     private readonly int[] _substitutes;
 
     public ContactNameColumns(RecordStore store)
     {
         Select = store.Select("ABPerson", "p");
-        _parts = [.. new[] { "Prefix", "First", "Middle", "Last", "Suffix" }
-            .Select(name => Select.Column("p", name))];
-        _substitutes = [.. new[] { "Organization", "Nickname", "DisplayName", "CompositeNameFallback" }
-            .Select(name => Select.Column("p", name))];
+        _parts = [.. s_parts.Select(name => Select.Column("p", name))];
+        _substitutes = [.. s_substitutes.Select(name => Select.Column("p", name))];
     }
 
     /// <summary>The query for the cards, to which more columns can be added.</summary>

@@ -82,10 +82,7 @@ internal sealed class ContactNames
     private void Add(string handle, string name)
     {
         string exact = PhoneNumbers.DigitsOf(handle) ?? handle;
-        if (!_exact.ContainsKey(exact))
-        {
-            _exact.Add(exact, name);
-        }
+        _exact[exact] = _exact.TryGetValue(exact, out string? first) ? first : name;
 
         if (PhoneNumbers.KeyOf(handle) is string key)
         {

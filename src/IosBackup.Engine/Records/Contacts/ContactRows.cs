@@ -7,6 +7,12 @@ namespace IosBackup.Engine.Records.Contacts;
 /// <summary>Makes cards of rows.</summary>
 internal sealed class ContactRows
 {
+    private static readonly string[] s_texts =
+    [
+        "Prefix", "First", "Middle", "Last", "Suffix", "Nickname", "FirstPhonetic", "MiddlePhonetic", "LastPhonetic",
+        "Organization", "Department", "JobTitle", "Note",
+    ];
+
     private readonly RecordStore _store;
     private readonly ContactNameColumns _names;
     private readonly ContactValues _values;
@@ -33,11 +39,7 @@ internal sealed class ContactRows
         Select = _names.Select;
         Select.Join("ABStore", "s", "ROWID", "p", "StoreID");
         _guid = Select.Column("p", "guid", "ExternalUUID");
-        _texts = [.. new[]
-            {
-                "Prefix", "First", "Middle", "Last", "Suffix", "Nickname", "FirstPhonetic", "MiddlePhonetic",
-                "LastPhonetic", "Organization", "Department", "JobTitle", "Note",
-            }.Select(name => Select.Column("p", name))];
+        _texts = [.. s_texts.Select(name => Select.Column("p", name))];
         _kind = Select.Column("p", "Kind");
         _birthday = Select.Column("p", "Birthday");
         _link = Select.Column("p", "PersonLink");

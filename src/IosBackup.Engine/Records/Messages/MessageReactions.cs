@@ -96,13 +96,14 @@ internal sealed class MessageReactions : IDisposable
         }
 
         int slash = text.IndexOf('/');
-        return text.StartsWith(Part, StringComparison.Ordinal) && slash > 0
-            ? (text.Substring(slash + 1), int.TryParse(
-                text.Substring(Part.Length, slash - Part.Length),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out int number) ? number : null)
-            : (text, null);
+        if (!text.StartsWith(Part, StringComparison.Ordinal) || slash < Part.Length)
+        {
+            return (text, null);
+        }
+
+        string part = text.Substring(Part.Length, slash - Part.Length);
+        bool isNumber = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        return (text.Substring(slash + 1), isNumber ? number : null);
     }
 
     public void Dispose() => _one?.Dispose();

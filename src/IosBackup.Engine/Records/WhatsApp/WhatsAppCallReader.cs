@@ -46,7 +46,7 @@ internal sealed class WhatsAppCallReader : StoreReader<IosCall, CallQuery>
         foreach (SqliteStatement row in select.Rows(stop))
         {
             IReadOnlyList<string> others = participants[row.Integer(RecordSelect.Key)];
-            string? jid = others.FirstOrDefault();
+            string? jid = others.Count > 0 ? others[0] : null;
             bool isOutgoing = !row.IsNull(incoming) && row.Integer(incoming) == 0;
             yield return new IosCall
             {
@@ -106,7 +106,7 @@ internal sealed class WhatsAppCallReader : StoreReader<IosCall, CallQuery>
     private static string? NumberedColumn(RecordStore store, string table, string ending) =>
         store.Columns(table).FirstOrDefault(name =>
             name.EndsWith(ending, StringComparison.Ordinal)
-            && name.StartsWith("Z", StringComparison.Ordinal)
+            && name[0] == 'Z'
             && !name.StartsWith("Z_FOK", StringComparison.Ordinal)
             && name.Substring(1, name.Length - 1 - ending.Length).TrimStart('_').All(char.IsDigit));
 }

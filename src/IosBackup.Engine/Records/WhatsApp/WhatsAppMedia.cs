@@ -43,7 +43,7 @@ internal sealed class WhatsAppMedia(RecordStore store, WhatsAppColumns columns)
 
     /// <summary>The cards of contacts in a message.</summary>
     public IReadOnlyList<string> Cards(SqliteStatement row) =>
-        row.Text(columns.Card) is string cards && cards.IndexOf("BEGIN:VCARD", StringComparison.Ordinal) >= 0
+        row.Text(columns.Card) is string cards && cards.Contains("BEGIN:VCARD")
             ? cards.Split([CardSeparator], StringSplitOptions.RemoveEmptyEntries)
             : [];
 

@@ -75,7 +75,7 @@ internal sealed class WhatsAppRows(
     /// <summary>The name that senders give themselves; newer versions keep it encoded, which no name is.</summary>
     private string? PushName(SqliteStatement row) =>
         row.Text(columns.PushName) is { Length: > 0 and < 100 } name
-        && !name.EndsWith("=", StringComparison.Ordinal) ? name : null;
+        && name[name.Length - 1] != '=' ? name : null;
 
     private static IosMessageKind KindOf(long type) => type switch
     {
