@@ -9,10 +9,14 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @('module/Views/VirtualDevices.Format.ps1xml')
+    FormatsToProcess       = @(
+        'module/Views/Devices.Format.ps1xml'
+        'module/Views/VirtualDevices.Format.ps1xml'
+    )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Get-IosDevice'
         'Get-IosVirtualDevice'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
