@@ -12,11 +12,32 @@
     FormatsToProcess       = @(
         'module/Views/Devices.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
+        'module/Views/Organizer.Format.ps1xml'
+        'module/Views/Phone.Format.ps1xml'
+        'module/Views/Photos.Format.ps1xml'
+        'module/Views/VirtualDevices.Format.ps1xml'
+        'module/Views/Web.Format.ps1xml'
     )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Get-IosDevice'
+        'Get-IosBackupAccount'
+        'Get-IosBackupApp'
+        'Get-IosBackupBookmark'
+        'Get-IosBackupBrowserTab'
+        'Get-IosBackupCalendarEvent'
+        'Get-IosBackupDeviceSetting'
+        'Get-IosBackupHealthSample'
+        'Get-IosBackupHealthSummary'
+        'Get-IosBackupKeychainItem'
+        'Get-IosBackupNote'
+        'Get-IosBackupPhoto'
+        'Get-IosBackupReminder'
+        'Get-IosBackupVoiceMemo'
+        'Get-IosBackupVoicemail'
+        'Get-IosBackupWebHistory'
+        'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
