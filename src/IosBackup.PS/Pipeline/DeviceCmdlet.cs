@@ -18,8 +18,8 @@ namespace IosBackup.Pipeline;
 /// alone.
 /// </summary>
 /// <remarks>
-/// Both parameters are in all parameter sets. An object of Get-IosDevice in the pipeline binds to both, because it has a
-/// Udid; it counts as an object.
+/// Both parameters are in all parameter sets. An object of Get-IosDevice in the pipeline binds to both, because it has
+/// a Udid; it counts as an object.
 /// </remarks>
 public abstract class DeviceCmdlet : ParallelCmdlet
 {
