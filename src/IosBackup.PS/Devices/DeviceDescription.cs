@@ -60,11 +60,11 @@ internal static class DeviceDescription
     }
 
     /// <summary>How a device makes its backups.</summary>
-    public static IosBackupEncryption EncryptionOf(DeviceInfo info) => (info.WillEncrypt, info.RequiresEncryption) switch
+    public static IosBackupEncryption EncryptionOf(DeviceInfo info) => info switch
     {
-        (_, true) => IosBackupEncryption.Enforced,
-        (true, _) => IosBackupEncryption.On,
-        (false, _) => IosBackupEncryption.Off,
+        { RequiresEncryption: true } => IosBackupEncryption.Enforced,
+        { WillEncrypt: true } => IosBackupEncryption.On,
+        { WillEncrypt: false } => IosBackupEncryption.Off,
         _ => IosBackupEncryption.Unknown,
     };
 

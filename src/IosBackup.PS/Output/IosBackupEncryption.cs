@@ -12,6 +12,6 @@ public enum IosBackupEncryption
     /// <summary>Its backups are encrypted.</summary>
     On,
 
-    /// <summary>Its management demands encrypted backups. WillEncrypt tells whether a password is set already.</summary>
+    /// <summary>Its management demands encryption. WillEncrypt tells whether a password is set already.</summary>
     Enforced,
 }

@@ -65,7 +65,10 @@ public abstract class DeviceCmdlet : ParallelCmdlet
             foreach (DeviceTarget target in targets)
             {
                 await StartItemAsync(
-                    target.Display, target.Udid, (progress, token) => ProcessDeviceAsync(target, progress, token), stop);
+                    target.Display,
+                    target.Udid,
+                    (progress, token) => ProcessDeviceAsync(target, progress, token),
+                    stop);
             }
         }
     }
