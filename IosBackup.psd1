@@ -11,7 +11,6 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
         'module/Views/Devices.Format.ps1xml'
-        'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
@@ -21,7 +20,6 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Get-IosDevice'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -38,6 +36,7 @@
         'Get-IosBackupVoicemail'
         'Get-IosBackupWebHistory'
         'Get-IosBackupWifiNetwork'
+        'Get-IosDevice'
         'Get-IosVirtualDevice'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
