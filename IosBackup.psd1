@@ -20,6 +20,8 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Disable-IosBackupEncryption'
+        'Enable-IosBackupEncryption'
         'Get-IosBackupAccount'
         'Get-IosBackupApp'
         'Get-IosBackupBookmark'
@@ -37,9 +39,18 @@
         'Get-IosBackupWebHistory'
         'Get-IosBackupWifiNetwork'
         'Get-IosDevice'
+        'Get-IosDevicePairing'
         'Get-IosVirtualDevice'
+        'New-IosBackup'
+        'New-IosDevicePairing'
+        'Remove-IosDevicePairing'
+        'Set-IosBackupPassword'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'
+        'Test-IosDevice'
+        'Test-IosDevicePairing'
+        'Update-IosVirtualDevice'
+        'Wait-IosDevice'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -47,6 +47,9 @@ public abstract class DeviceCmdlet : ParallelCmdlet
     /// <summary>Whether a device that is not connected is an error.</summary>
     private protected virtual bool RequiresConnection => true;
 
+    /// <summary>Whether all devices are meant when none is named; else it has to be the only one.</summary>
+    private protected virtual bool MeansAll => false;
+
     private protected sealed override async Task ProcessRecordAsync(CancellationToken stop)
     {
         foreach (IosDevice wanted in Wanted())
@@ -58,7 +61,7 @@ public abstract class DeviceCmdlet : ParallelCmdlet
             }
             catch (EngineException error)
             {
-                Fail(error);
+                FailToFind(wanted.Udid, error);
                 continue;
             }
 
@@ -73,12 +76,15 @@ public abstract class DeviceCmdlet : ParallelCmdlet
         }
     }
 
+    /// <summary>Tells of a device that was named and is not there.</summary>
+    private protected virtual void FailToFind(string udid, EngineException error) => Fail(error, udid);
+
     /// <summary>The work for one device. What it throws becomes an error about that device.</summary>
     private protected abstract Task ProcessDeviceAsync(
         DeviceTarget target, ItemProgress progress, CancellationToken stop);
 
     private IEnumerable<IosDevice> Wanted() =>
-        Device ?? Udid?.Select(static udid => new IosDevice { Udid = udid }) ?? [new IosDevice { Udid = string.Empty }];
+        Device ?? Udid?.Select(static udid => new IosDevice { Udid = udid }) ?? [new IosDevice { Udid = MeansAll ? "*" : string.Empty }];
 
     private async Task<IReadOnlyList<DeviceTarget>> FindAsync(IosDevice wanted, CancellationToken stop)
     {
