@@ -67,7 +67,7 @@ public sealed class NewIosDevicePairingCommand : PairingCmdlet
         try
         {
             return new FileInfo(path).Length > LargestIdentity
-                ? throw new EngineException(ErrorKind.InvalidArgument, "It is no supervision identity.") { Target = path }
+                ? throw new EngineException(ErrorKind.InvalidArgument, "The file is too large.") { Target = path }
                 : Engine.Lockdown.SupervisionIdentity.FromPkcs12(File.ReadAllBytes(path), characters);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))

@@ -34,9 +34,9 @@ public sealed class UpdateIosVirtualDeviceCommand : PSCmdlet
                 any = true;
                 if (ShouldProcess($"{device.Name} ({device.Udid})"))
                 {
+                    long size = TotalSize ?? FileCount * DefaultFileSize;
                     WriteObject(VirtualDeviceHost.Update(
-                        device.Udid,
-                        phone => PhoneFilling.WithNewPictures(phone, FileCount, TotalSize ?? FileCount * DefaultFileSize)));
+                        device.Udid, phone => PhoneFilling.WithNewPictures(phone, FileCount, size)));
                 }
             }
 

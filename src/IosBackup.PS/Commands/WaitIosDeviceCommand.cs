@@ -76,7 +76,8 @@ public sealed class WaitIosDeviceCommand : EngineCmdlet
     /// <exception cref="EngineException">It is not there, or not as it should be.</exception>
     private async Task<IosDevice> FindAsync(string udid, CancellationToken stop)
     {
-        IReadOnlyList<DiscoveredDevice> found = await DeviceLocator.FindAsync(udid, Endpoint, new DeviceOptions(), stop);
+        IReadOnlyList<DiscoveredDevice> found =
+            await DeviceLocator.FindAsync(udid, Endpoint, new DeviceOptions(), stop);
         EngineException? problem = null;
         foreach (DiscoveredDevice device in found)
         {
@@ -92,7 +93,10 @@ public sealed class WaitIosDeviceCommand : EngineCmdlet
             };
         }
 
-        throw problem ?? new EngineException(ErrorKind.DeviceNotFound, "No such device is connected.") { Target = udid };
+        throw problem ?? new EngineException(ErrorKind.DeviceNotFound, "No such device is connected.")
+        {
+            Target = udid,
+        };
     }
 
     private protected override bool EndsTheCall(Exception error) =>

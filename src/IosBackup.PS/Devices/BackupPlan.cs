@@ -14,7 +14,7 @@ using IosBackup.Output;
 
 namespace IosBackup.Devices;
 
-/// <summary>Says what a backup would do, from what is known before it: nothing is written and nobody is asked.</summary>
+/// <summary>Says what a backup would do. Nothing is written for it, and nobody is asked.</summary>
 internal static class BackupPlan
 {
     /// <summary>The first version that asks for the passcode at every backup.</summary>
@@ -33,7 +33,7 @@ internal static class BackupPlan
         ];
         if (AsksForPasscode(info))
         {
-            parts.Add("the passcode is asked for on the device");
+            parts.Add("the passcode, if there is one, is asked for on the device");
         }
 
         parts.Add($"{_Format.Size(FreeSpace(options.Repository))} free there");

@@ -13,7 +13,7 @@ using IosBackup.Parameters;
 
 namespace IosBackup.Pipeline;
 
-/// <summary>The base of cmdlets that set, change or remove the password that a device encrypts its backups with.</summary>
+/// <summary>The base of cmdlets that set, change or remove the backup password of devices.</summary>
 public abstract class BackupPasswordCmdlet : DeviceCmdlet
 {
     private string _repository = string.Empty;

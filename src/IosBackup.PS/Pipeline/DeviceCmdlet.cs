@@ -83,8 +83,8 @@ public abstract class DeviceCmdlet : ParallelCmdlet
     private protected abstract Task ProcessDeviceAsync(
         DeviceTarget target, ItemProgress progress, CancellationToken stop);
 
-    private IEnumerable<IosDevice> Wanted() =>
-        Device ?? Udid?.Select(static udid => new IosDevice { Udid = udid }) ?? [new IosDevice { Udid = MeansAll ? "*" : string.Empty }];
+    private IEnumerable<IosDevice> Wanted() => Device
+        ?? (Udid ?? [MeansAll ? "*" : string.Empty]).Select(static udid => new IosDevice { Udid = udid });
 
     private async Task<IReadOnlyList<DeviceTarget>> FindAsync(IosDevice wanted, CancellationToken stop)
     {
