@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -54,6 +55,12 @@ public sealed class Backup : IDisposable
     /// <summary>The device's UDID, from what device and host wrote, else the folder's name.</summary>
     public string Udid => Properties.UniqueDeviceId ?? Info?.TargetIdentifier ?? Info?.UniqueIdentifier
         ?? Path.GetFileName(FolderPath.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar));
+
+    /// <summary>
+    /// Identifies the run that made the backup: its UUID, else the time the device wrote. Null when neither is there.
+    /// </summary>
+    public string? RunId => Status?.Uuid
+        ?? (Status?.Date ?? Properties.Date)?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Whether the last run ended well. A run that broke leaves a mixture of two states.</summary>
     public bool IsFinished => Status?.IsFinished ?? false;

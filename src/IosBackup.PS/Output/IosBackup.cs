@@ -1,0 +1,63 @@
+using System;
+
+namespace IosBackup;
+
+/// <summary>A backup of a device in a folder. Sizes are in bytes, times in UTC.</summary>
+public sealed record IosBackup
+{
+    /// <summary>The device's identifier.</summary>
+    public required string Udid { get; init; }
+
+    /// <summary>The name that the device had.</summary>
+    public string? DeviceName { get; init; }
+
+    /// <summary>The model, <c>iPhone16,1</c> for example.</summary>
+    public string? ProductType { get; init; }
+
+    /// <summary>The model's name for people; null for models that are newer than this module.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The version of iOS.</summary>
+    public string? ProductVersion { get; init; }
+
+    /// <summary>The build of iOS.</summary>
+    public string? BuildVersion { get; init; }
+
+    public string? SerialNumber { get; init; }
+
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>When the backup was made.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>The folder that contains Manifest.plist.</summary>
+    public required string Path { get; init; }
+
+    public required IosBackupState State { get; init; }
+
+    /// <summary>Why the state is not Finished; null when it is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Whether the content is encrypted; null when nothing tells.</summary>
+    public bool? IsEncrypted { get; init; }
+
+    /// <summary>Whether it holds chosen data types only, so that it cannot be restored as a whole.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Whether everything can be read without a password: not encrypted, or unlocked by now.</summary>
+    public bool IsUnlocked { get; init; }
+
+    /// <summary>Stored files; null when nobody has counted them (-Detailed does).</summary>
+    public long? FileCount { get; init; }
+
+    /// <summary>Bytes of the stored files; null when nobody has counted them.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>When the backup last passed a test (Test-IosBackup); null when it never did.</summary>
+    public DateTimeOffset? LastVerified { get; init; }
+
+    /// <summary>Identifies the run that made it, so that a newer backup in the same folder is told apart.</summary>
+    public string? RunId { get; init; }
+
+    public override string ToString() => Path;
+}
