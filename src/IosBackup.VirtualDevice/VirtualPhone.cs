@@ -111,6 +111,9 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
     /// <summary>Raised when the phone restarts.</summary>
     internal event Action? Rebooting;
 
+    /// <summary>How often the phone has been restarted.</summary>
+    internal int BootCount { get; private set; }
+
     /// <summary>Whether data is out of reach until someone enters the passcode.</summary>
     internal bool IsProtected => Passcode is not null && LockState != LockState.Unlocked;
 
@@ -127,6 +130,7 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
     /// </summary>
     public void Reboot()
     {
+        BootCount++;
         Restores.Complete();
         Rebooting?.Invoke();
         Observations.Note(ObservationKind.Rebooted, Udid);

@@ -61,7 +61,7 @@ public sealed class IdeviceRestoreTests
         await RestoreAsync(desk, "--copy");
         string copy = Assert.Single(Directory.GetDirectories(desk.Folder, desk.Phone.Udid + "-*"));
         Assert.Contains(
-            Path.GetFileName(copy), await File.ReadAllTextAsync(Path.Combine(copy, "Info.plist")),
+            Path.GetFileName(copy), File.ReadAllText(Path.Combine(copy, "Info.plist")),
             StringComparison.Ordinal);
     }
 

@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Restoration.Phone;
@@ -152,7 +150,7 @@ public sealed class PhoneRestoreRunTests
         bench.TargetAttachment.Cable.CutAfter(1_500_000);
         EngineException error = await Assert.ThrowsAsync<EngineException>(() => bench.RestoreAsync());
         Assert.Equal(ErrorKind.DeviceDisconnected, error.Kind);
-        bench.RequireUntouched(before);
+        bench.RequireUntouched(before, isReachable: false);
         bench.TargetAttachment.Cable.Mend();
         await bench.RestoreAsync();
         RestoredPhoneEquals(bench);
