@@ -9,10 +9,32 @@
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
-    FormatsToProcess       = @('module/Views/VirtualDevices.Format.ps1xml')
+    FormatsToProcess       = @(
+        'module/Views/Organizer.Format.ps1xml'
+        'module/Views/Phone.Format.ps1xml'
+        'module/Views/Photos.Format.ps1xml'
+        'module/Views/VirtualDevices.Format.ps1xml'
+        'module/Views/Web.Format.ps1xml'
+    )
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Get-IosBackupAccount'
+        'Get-IosBackupApp'
+        'Get-IosBackupBookmark'
+        'Get-IosBackupBrowserTab'
+        'Get-IosBackupCalendarEvent'
+        'Get-IosBackupDeviceSetting'
+        'Get-IosBackupHealthSample'
+        'Get-IosBackupHealthSummary'
+        'Get-IosBackupKeychainItem'
+        'Get-IosBackupNote'
+        'Get-IosBackupPhoto'
+        'Get-IosBackupReminder'
+        'Get-IosBackupVoiceMemo'
+        'Get-IosBackupVoicemail'
+        'Get-IosBackupWebHistory'
+        'Get-IosBackupWifiNetwork'
         'Get-IosVirtualDevice'
         'Start-IosVirtualDevice'
         'Stop-IosVirtualDevice'

@@ -275,6 +275,13 @@ public sealed class Backup : IDisposable
         database.CopyRows(target, keep, stop);
     }
 
+    /// <summary>
+    /// Unwraps a key that stands within a file, as those of keychain items do. False when the backup is not encrypted
+    /// or not unlocked, the class belongs to the device alone, or its key does not fit.
+    /// </summary>
+    internal bool TryUnwrapKey(int protectionClass, ReadOnlySpan<byte> wrapped, Span<byte> key) =>
+        _keys is ClassKeys keys && keys.Has(protectionClass) && keys.TryUnwrap(protectionClass, wrapped, key);
+
     internal static EngineException WeaklyEncrypted(string path) => new(
         ErrorKind.FormatNotSupported, "iOS 10.0 or 10.1 encrypted the manifest with a weak hash of the password.")
     {

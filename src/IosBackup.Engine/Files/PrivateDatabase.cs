@@ -16,10 +16,11 @@ internal sealed class PrivateDatabase : IDisposable
     public const long LargestInMemory = 64 * 1024 * 1024;
 
     private const int ChunkSize = 128 * 1024;
+    private const int SmallestPage = 512;
 
-    private readonly PrivateFile? _file;
+    private readonly IDisposable? _file;
 
-    private PrivateDatabase(SqliteDatabase database, PrivateFile? file)
+    private PrivateDatabase(SqliteDatabase database, IDisposable? file)
     {
         Database = database;
         _file = file;
@@ -84,10 +85,73 @@ internal sealed class PrivateDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Copies a database and the log that lies beside it, works the log into the copy and opens that.
+    /// </summary>
+    /// <param name="content">The database's content.</param>
+    /// <param name="log">The content of its write-ahead log.</param>
+    /// <param name="name">What errors call the database.</param>
+    /// <param name="stop">Stops copying, and interrupts queries as long as the database is open.</param>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DatabaseDamaged"/>, <see cref="ErrorKind.DestinationFull"/> and others.
+    /// </exception>
+    public static PrivateDatabase OpenWithLog(Stream content, Stream log, string name, CancellationToken stop)
+    {
+        const string FileName = "content";
+        const string LogName = "content-wal";
+        PrivateFolder folder = PrivateFolder.Create();
+        SqliteDatabase? database = null;
+        try
+        {
+            CopyToFile(content, folder, FileName, name, stop);
+            CopyToFile(log, folder, LogName, name, stop);
+            using (SqliteDatabase copy = SqliteDatabase.OpenCopy(folder[FileName], name, stop))
+            {
+                // Leaving the mode that needs a log is what makes SQLite move all of it into the database.
+                copy.Execute("PRAGMA journal_mode=DELETE");
+            }
+
+            database = SqliteDatabase.OpenImmutable(folder[FileName], name, stop);
+            if (PrivateFiles.CanRemoveOpenFiles)
+            {
+                // Makes SQLite open the file, which then needs its name no longer.
+                database.QueryInteger("PRAGMA schema_version");
+                folder.Dispose();
+            }
+
+            return new PrivateDatabase(database, folder);
+        }
+        catch
+        {
+            database?.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         Database.Dispose();
         _file?.Dispose();
+    }
+
+    private static void CopyToFile(
+        Stream content, PrivateFolder folder, string fileName, string name, CancellationToken stop)
+    {
+        using FileStream file = folder.CreateFile(fileName);
+        try
+        {
+            Copy(content, content.Length, name, (bytes, count, _) => file.Write(bytes, 0, count), stop);
+            if (file.Length == 0)
+            {
+                // SQLite throws the log of an empty file away, though the log alone can hold a whole database.
+                file.SetLength(SmallestPage);
+            }
+        }
+        catch (IOException e)
+        {
+            throw FileErrors.ToException(e, folder.Path);
+        }
     }
 
     private static void Copy(

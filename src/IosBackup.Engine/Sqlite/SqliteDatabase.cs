@@ -54,6 +54,16 @@ internal sealed class SqliteDatabase : IDisposable
         return database;
     }
 
+    /// <summary>
+    /// Opens a copy that is ours, of a database that is a stranger's, so that SQLite may work the log beside it in.
+    /// </summary>
+    public static SqliteDatabase OpenCopy(string path, string name, CancellationToken stop)
+    {
+        SqliteDatabase database = Open(path, name, raw.SQLITE_OPEN_READWRITE, stop);
+        database.Distrust();
+        return database;
+    }
+
     /// <summary>Opens a database whose bytes are in memory. The bytes are copied.</summary>
     /// <param name="image">The database file's content.</param>
     /// <param name="name">What errors call it.</param>
@@ -66,6 +76,13 @@ internal sealed class SqliteDatabase : IDisposable
         const int WriteVersionAt = 18;
         const int ReadVersionAt = 19;
         SqliteDatabase database = Open(":memory:", name, raw.SQLITE_OPEN_READWRITE, stop);
+        if (image.IsEmpty)
+        {
+            // Nothing at all is an empty database.
+            database.Distrust();
+            return database;
+        }
+
         IntPtr copy = raw.sqlite3_malloc64(image.Length);
         if (copy == IntPtr.Zero)
         {

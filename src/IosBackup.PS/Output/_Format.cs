@@ -69,6 +69,16 @@ public static class _Format
         return sign + hours + span.ToString(format, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A point in time on this computer's clock: "2025-11-14 18:30".</summary>
+    public static string Time(DateTimeOffset? time) => time is { } point
+        ? point.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        : string.Empty;
+
+    /// <summary>A text in one line, for a column.</summary>
+    public static string Line(string? text) => text is null
+        ? string.Empty
+        : string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>How long ago something was: "now", "5 min", "3 h" or "12 d".</summary>
     public static string Age(DateTimeOffset? time) => Age(time, DateTimeOffset.UtcNow);
 

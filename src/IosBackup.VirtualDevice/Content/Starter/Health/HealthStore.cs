@@ -140,7 +140,8 @@ internal sealed class HealthStore : IDisposable
         }
 
         AddQuantity(Flights, midnight.AddHours(18), 30, random.Next(1, 9), "count", 3, _phone);
-        AddQuantity(RestingHeartRate, midnight.AddHours(12), 0, random.Next(50, 60), "count/min", 55, _watch);
+        int resting = random.Next(50, 60);
+        AddQuantity(RestingHeartRate, midnight.AddHours(12), 0, resting / 60.0, "count/min", resting, _watch);
         AddQuantity(HeadphoneLevel, midnight.AddHours(8.5), 1200, random.Next(55, 80), "dBASPL", 70, _phone);
         AddCategory(StandHour, midnight.AddHours(14), 3600, 0, _watch);
         AddSleep(random, midnight);

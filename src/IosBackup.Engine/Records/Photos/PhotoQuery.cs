@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace IosBackup.Engine.Records.Photos;
+
+/// <summary>Which photos to read. Periods are about when they were taken.</summary>
+public sealed record PhotoQuery : RecordQuery
+{
+    /// <summary>Photos or videos; both when null.</summary>
+    public IosPhotoKind? Kind { get; init; }
+
+    /// <summary>Alternatives for the title or path of an album, in the syntax of SQL's LIKE.</summary>
+    public IReadOnlyList<string> Albums { get; init; } = [];
+
+    /// <summary>Only favourites.</summary>
+    public bool FavoritesOnly { get; init; }
+
+    /// <summary>Also those that their owner hid.</summary>
+    public bool IncludeHidden { get; init; }
+
+    /// <summary>Also those in "Recently Deleted".</summary>
+    public bool IncludeTrashed { get; init; }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Sqlite;
+
+namespace IosBackup.Engine.Records;
+
+/// <summary>
+/// A store of a backup, open for reading: a private, decrypted copy that is gone with this object. What lies in the
+/// backup is never opened by SQLite.
+/// </summary>
+internal sealed class RecordStore : IDisposable
+{
+    private readonly PrivateDatabase _copy;
+    private readonly StoreSchema _schema;
+
+    private RecordStore(RecordSource source, StoreDefinition definition, BackupFile file, PrivateDatabase copy)
+    {
+        Source = source;
+        Definition = definition;
+        File = file;
+        _copy = copy;
+        _schema = StoreSchema.Read(copy.Database);
+    }
+
+    /// <summary>The backup.</summary>
+    public RecordSource Source { get; }
+
+    /// <summary>What kind of store it is.</summary>
+    public StoreDefinition Definition { get; }
+
+    /// <summary>The store's file.</summary>
+    public BackupFile File { get; }
+
+    /// <summary>The copy.</summary>
+    public SqliteDatabase Database => _copy.Database;
+
+    /// <summary>The names of the tables.</summary>
+    public IEnumerable<string> Tables => _schema.Tables;
+
+    /// <summary>Copies a store, with the log beside it when there is one, and opens the copy.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DatabaseDamaged"/>, <see cref="ErrorKind.PayloadMissing"/> and others.
+    /// </exception>
+    public static RecordStore Open(
+        RecordSource source, StoreDefinition definition, BackupFile file, CancellationToken stop)
+    {
+        using Stream content = OpenContent(source, file);
+        using Stream? log = OpenLog(source, definition, file);
+        PrivateDatabase copy = log is null
+            ? PrivateDatabase.Open(content, content.Length, file.ToString(), stop, stop)
+            : PrivateDatabase.OpenWithLog(content, log, file.ToString(), stop);
+        try
+        {
+            RecordStore store = new(source, definition, file, copy);
+            if (store._schema.IsEmpty && log is null)
+            {
+                source.Warn(RecordWarningKind.StoreEmptyWithoutLog, definition.Name);
+            }
+
+            return store;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether there is a table, and one that really holds rows: no view and nothing virtual.</summary>
+    public bool Has(string table) => _schema.Has(table);
+
+    /// <summary>Whether a table has a column.</summary>
+    public bool Has(string table, string column) => _schema.Has(table, column);
+
+    /// <summary>The columns of a table; none when there is no such table.</summary>
+    public IReadOnlyCollection<string> Columns(string table) => _schema.Columns(table);
+
+    /// <summary>Starts a query for the rows of a table.</summary>
+    public RecordSelect Select(string table, string alias, string key = "ROWID") => new(this, table, alias, key);
+
+    /// <summary>Says that the tables of a kind of store are not there, unless it is known why.</summary>
+    public void WarnUnknown()
+    {
+        if (!_schema.IsEmpty)
+        {
+            Source.Warn(RecordWarningKind.StoreUnknown, Definition.Name);
+        }
+    }
+
+    public void Dispose() => _copy.Dispose();
+
+    /// <summary>Damaged padding hides no more than where content ends: SQLite knows that itself.</summary>
+    private static Stream OpenContent(RecordSource source, BackupFile file)
+    {
+        try
+        {
+            return source.Backup.OpenRead(file);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged)
+        {
+            return source.Backup.OpenRead(file, salvage: true);
+        }
+    }
+
+    private static Stream? OpenLog(RecordSource source, StoreDefinition definition, BackupFile file)
+    {
+        const string LogSuffix = "-wal";
+        if (source.Backup.Find(file.Domain, file.RelativePath + LogSuffix) is not { Kind: FileKind.File } log)
+        {
+            return null;
+        }
+
+        try
+        {
+            Stream content = source.Backup.OpenRead(log);
+            if (content.Length > 0)
+            {
+                return content;
+            }
+
+            content.Dispose();
+            return null;
+        }
+        catch (EngineException e) when (e.Kind is ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged)
+        {
+            source.Warn(RecordWarningKind.LogUnreadable, definition.Name);
+            return null;
+        }
+    }
+}
