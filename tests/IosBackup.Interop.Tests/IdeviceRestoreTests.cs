@@ -97,7 +97,8 @@ public sealed class IdeviceRestoreTests
 
     private static async Task RestoreAsync(PhoneOnTheDesk desk, params string[] options)
     {
-        ToolResult result = await desk.Find("idevicebackup2").RunAsync(["restore", "--system", "--remove", "--settings", .. options, desk.Folder]);
+        ToolResult result = await desk.Find("idevicebackup2").RunAsync(
+            ["restore", "--system", "--remove", "--settings", .. options, desk.Folder]);
         Assert.True(result.Output.Contains("Restore Successful.", StringComparison.Ordinal), result.Output);
         Assert.Empty(desk.Phone.Observations.Of(ObservationKind.PhoneCrashed));
         Assert.Empty(desk.Phone.Observations.Violations);

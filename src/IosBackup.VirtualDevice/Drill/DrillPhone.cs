@@ -6,7 +6,9 @@ using IosBackup.VirtualDevice.Restore;
 
 namespace IosBackup.VirtualDevice.Drill;
 
-/// <summary>A virtual phone at a usbmux service of its own, which looks at what it is restored from and keeps nothing.</summary>
+/// <summary>
+/// A virtual phone at a usbmux service of its own, which looks at what it is restored from and keeps nothing.
+/// </summary>
 internal sealed class DrillPhone : IDrillDevice
 {
     /// <summary>Bytes of storage: more than any backup has.</summary>
@@ -18,7 +20,13 @@ internal sealed class DrillPhone : IDrillDevice
 
     public DrillPhone(DrillDeviceFacts facts)
     {
-        VirtualPhoneOptions options = new() { Udid = facts.Udid, Apps = [], DiskCapacity = Unlimited, FreeSpace = Unlimited };
+        VirtualPhoneOptions options = new()
+        {
+            Udid = facts.Udid,
+            Apps = [],
+            DiskCapacity = Unlimited,
+            FreeSpace = Unlimited,
+        };
         _phone = new VirtualPhone(options with
         {
             ProductType = facts.ProductType ?? options.ProductType,

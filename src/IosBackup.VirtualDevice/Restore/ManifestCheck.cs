@@ -5,7 +5,9 @@ using IosBackup.VirtualDevice.Backup;
 
 namespace IosBackup.VirtualDevice.Restore;
 
-/// <summary>Looks through a manifest before anything is fetched: what is restored, and whether all of it hangs together.</summary>
+/// <summary>
+/// Looks through a manifest before anything is fetched: what is restored, and whether all of it hangs together.
+/// </summary>
 internal sealed class ManifestCheck(HostManifest manifest, RestoreScope scope)
 {
     private readonly Dictionary<string, long> _skipped = new(StringComparer.Ordinal);

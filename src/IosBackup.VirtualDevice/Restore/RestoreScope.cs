@@ -49,7 +49,7 @@ internal sealed class RestoreScope
     }
 
     /// <summary>Why an entry is passed over; null when it is restored.</summary>
-    /// <exception cref="BackupException"><see cref="BackupErrorCode.CorruptBackup"/>: it is no possible entry.</exception>
+    /// <exception cref="BackupException"><see cref="BackupErrorCode.CorruptBackup"/>: it cannot be.</exception>
     public string? WhyNot(BackupFile entry)
     {
         RequirePossible(entry);

@@ -5,7 +5,7 @@ using IosBackup.Engine.Lockdown;
 
 namespace IosBackup.Engine.Restoration.Phone;
 
-/// <summary>What a restore to a device would do, and what stands in its way. Making it changes nothing anywhere.</summary>
+/// <summary>What a restore to a device would do, and what stands in its way. Making it changes nothing.</summary>
 public sealed record PhoneRestorePlan
 {
     /// <summary>The backup's folder.</summary>

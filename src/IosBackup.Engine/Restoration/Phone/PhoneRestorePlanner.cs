@@ -54,7 +54,7 @@ public static class PhoneRestorePlanner
 
         IReadOnlyList<DataTypeTotal> totals = CountFiles(obstacles, backup, options, stop);
         long bytes = totals.Sum(static total => total.Bytes);
-        if (target.DataCapacity is long capacity && target.DataAvailable is long free && bytes > Math.Max(capacity, free))
+        if (target.DataCapacity is long capacity && bytes > capacity)
         {
             // What the device has now makes way for the restore: only its whole capacity is a limit that is certain.
             obstacles.Add(new RestoreObstacle(ErrorKind.DeviceFull, "The backup is larger than the device.")
