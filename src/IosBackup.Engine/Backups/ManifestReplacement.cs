@@ -10,7 +10,7 @@ internal static class ManifestReplacement
     private const int ManifestClass = 4;
     private const int BufferSize = 256 * 1024;
 
-    /// <summary>Puts a plain manifest in the place of a backup's, encrypted under a new key if there are keys.</summary>
+    /// <summary>Puts a plain manifest in the place of a backup's, encrypted if there are keys.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="backup">The backup; its Manifest.plist is written anew when it is encrypted.</param>
     /// <param name="plain">The finished manifest.</param>
