@@ -47,6 +47,12 @@ internal sealed class BackupRepository
     {
         try
         {
+            if (!Directory.Exists(Root))
+            {
+                // What phones hold is nobody else's business. Whoever wants to share a repository makes its folder.
+                PrivateFiles.CreateFolder(Root);
+            }
+
             _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
             if (!File.Exists(FormatPath))
             {
@@ -73,6 +79,9 @@ internal sealed class BackupRepository
     public IReadOnlyList<Generation> Generations(string udid) =>
         [.. Generations().Where(generation => generation.Udid == udid)];
 
+    /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
+    public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
     public DeviceRepository OpenDevice(string udid)
@@ -90,7 +99,8 @@ internal sealed class BackupRepository
 
         Backups.BackupStatus? status = Generation.ReadStatus(folder);
         GenerationRecord? record = GenerationRecords.Find(new RepositoryLayout(Root, name.Udid), status, name.Stamp);
-        return new Generation(folder, name.Udid, name.Stamp, name.IsPartial, status, record);
+        bool isPartial = name.IsPartial || record?.Filter.Count > 0;
+        return new Generation(folder, name.Udid, name.Stamp, isPartial, status, record);
     }
 
     private void CheckFormat()
