@@ -82,6 +82,15 @@ internal sealed class BackupRepository
     /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
     public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
 
+    /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
+    public string? FindLedger(Generation generation)
+    {
+        string? path = generation.Record is GenerationRecord record
+            ? DeviceRepository.LedgerPath(new RepositoryLayout(Root, generation.Udid).Generation(record.Stamp))
+            : null;
+        return File.Exists(path) ? path : null;
+    }
+
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
     public DeviceRepository OpenDevice(string udid)
