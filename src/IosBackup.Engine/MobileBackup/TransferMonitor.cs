@@ -33,6 +33,9 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     private bool _requested;
     private long _lastReport;
 
+    /// <summary>Whether files travel to the device: what it fetches is then no preparation.</summary>
+    public bool Sends { get; init; }
+
     /// <summary>Files that arrived whole.</summary>
     public long FilesReceived => Interlocked.Read(ref _filesReceived);
 
@@ -85,6 +88,7 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         _requested = true;
         BackupPhase phase = verb switch
         {
+            DeviceLinkVerb.DownloadFiles when Sends => BackupPhase.SendingFiles,
             DeviceLinkVerb.UploadFiles => BackupPhase.ReceivingFiles,
             DeviceLinkVerb.MoveItems or DeviceLinkVerb.RemoveItems => BackupPhase.Finishing,
             _ => _phase is BackupPhase.WaitingForPasscode or BackupPhase.Connecting

@@ -50,6 +50,12 @@ internal sealed class BackupRepository
     {
         try
         {
+            if (!Directory.Exists(Root))
+            {
+                // What phones hold is nobody else's business. Whoever wants to share a repository makes its folder.
+                PrivateFiles.CreateFolder(Root);
+            }
+
             _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
             lock (s_initializing)
             {
@@ -79,6 +85,18 @@ internal sealed class BackupRepository
     public IReadOnlyList<Generation> Generations(string udid) =>
         [.. Generations().Where(generation => generation.Udid == udid)];
 
+    /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
+    public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+
+    /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
+    public string? FindLedger(Generation generation)
+    {
+        string? path = generation.Record is GenerationRecord record
+            ? DeviceRepository.LedgerPath(new RepositoryLayout(Root, generation.Udid).Generation(record.Stamp))
+            : null;
+        return File.Exists(path) ? path : null;
+    }
+
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
     public DeviceRepository OpenDevice(string udid)
@@ -96,7 +114,8 @@ internal sealed class BackupRepository
 
         Backups.BackupStatus? status = Generation.ReadStatus(folder);
         GenerationRecord? record = GenerationRecords.Find(new RepositoryLayout(Root, name.Udid), status, name.Stamp);
-        return new Generation(folder, name.Udid, name.Stamp, name.IsPartial, status, record);
+        bool isPartial = name.IsPartial || record?.Filter.Count > 0;
+        return new Generation(folder, name.Udid, name.Stamp, isPartial, status, record);
     }
 
     private void CheckFormat()

@@ -83,12 +83,22 @@ public sealed class BackupRun
             using StagedRun staged = await BeginAsync(place, full, allowResume, stop);
             TransferMonitor monitor = new(
                 _progress, blob => staged.Note(blob.HostPath, blob.Length, blob.Sha256));
+            bool transferred = false;
             try
             {
                 await TransferAsync(device, info, staged, monitor, stop);
+                transferred = true;
                 return await FinishAsync(place, staged, monitor, stop);
             }
-            catch (EngineException e) when (IsAboutOurMetadata(e) && staged.Origin != StagingOrigin.Empty)
+            catch (EngineException e) when (transferred && staged.Origin == StagingOrigin.Empty && IsAboutContent(e))
+            {
+                // Going on with it would end like this again.
+                staged.Dispose();
+                place.Abandon();
+                throw;
+            }
+            catch (EngineException e) when (
+                staged.Origin != StagingOrigin.Empty && (transferred ? IsAboutContent(e) : IsAboutOurMetadata(e)))
             {
                 // Nothing of ours is lost by another attempt: first without what was interrupted, then from nothing.
                 allowResume = false;
@@ -155,6 +165,10 @@ public sealed class BackupRun
         if (foreign)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.Adopted));
+            foreach (string damaged in place.DamagedByOthers)
+            {
+                _warnings.Add(new BackupWarning(BackupWarningKind.OlderGenerationDamaged, damaged));
+            }
         }
 
         if (staged.Origin == StagingOrigin.Resumed)
@@ -275,6 +289,11 @@ public sealed class BackupRun
             }
         }
     }
+
+    /// <summary>What our own look at a finished run found; the device would not mend it by itself.</summary>
+    private static bool IsAboutContent(EngineException error) =>
+        error.Kind is ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged
+            or ErrorKind.ManifestDamaged or ErrorKind.DatabaseDamaged or ErrorKind.BackupIncomplete;
 
     private static bool IsAboutOurMetadata(EngineException error) =>
         error.DeviceCode is int code && s_metadataErrors.Contains(code)
