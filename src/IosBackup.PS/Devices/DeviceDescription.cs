@@ -3,13 +3,13 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
 using System.Management.Automation;
+using IosBackup.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Repository;
 using IosBackup.Errors;
 using IosBackup.Output;
-using IosBackup.Pipeline;
 
 namespace IosBackup.Devices;
 

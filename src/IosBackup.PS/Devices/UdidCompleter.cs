@@ -7,11 +7,11 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Usbmux;
-using IosBackup.Pipeline;
 
 namespace IosBackup.Devices;
 
