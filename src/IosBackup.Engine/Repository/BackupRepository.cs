@@ -18,6 +18,9 @@ internal sealed class BackupRepository
     private const string FormatKey = "Format";
     private const int Format = 1;
 
+    /// <summary>The first backups of several devices begin together.</summary>
+    private static readonly object s_initializing = new();
+
     private readonly FileLayer _files;
 
     private BackupRepository(FileLayer files, string root)
@@ -54,9 +57,12 @@ internal sealed class BackupRepository
             }
 
             _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
-            if (!File.Exists(FormatPath))
+            lock (s_initializing)
             {
-                _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                if (!File.Exists(FormatPath))
+                {
+                    _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                }
             }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
