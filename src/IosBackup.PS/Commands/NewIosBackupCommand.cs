@@ -9,6 +9,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Backups;
 using IosBackup.Devices;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
 using System.Management.Automation;
+using IosBackup.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;

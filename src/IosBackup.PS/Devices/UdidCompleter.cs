@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Repository;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Backups;
 using IosBackup.Devices;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
