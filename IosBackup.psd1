@@ -12,14 +12,17 @@
     FormatsToProcess       = @(
         'module/Views/Conversations.Format.ps1xml'
         'module/Views/Backups.Format.ps1xml'
+        'module/Views/Conversations.Format.ps1xml'
+        'module/Views/Devices.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
         'module/Views/Repository.Format.ps1xml'
         'module/Views/Devices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
-        'module/Views/Verification.Format.ps1xml'
+        'module/Views/Repository.Format.ps1xml'
         'module/Views/Restoration.Format.ps1xml'
+        'module/Views/Verification.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
         'module/Views/Web.Format.ps1xml'
     )

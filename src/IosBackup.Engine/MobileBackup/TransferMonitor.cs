@@ -55,7 +55,8 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     public IReadOnlyList<FailedFile> FailedFiles => _failedFiles;
 
     /// <summary>
-    /// The first request that this host refused or failed to carry out, as the cause of what the device says.
+    /// The first request that this host refused or failed to carry out, as the cause of what the device says; a path
+    /// that leads out of the backup goes before any other.
     /// </summary>
     public EngineException? HostFailure { get; private set; }
 
@@ -117,7 +118,7 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         // Asking whether a file exists, and purging, are refused as a matter of course.
         if (failure.InnerException is EngineException cause)
         {
-            HostFailure ??= cause;
+            HostFailure = cause.Kind == ErrorKind.UnsafePath ? cause : HostFailure ?? cause;
         }
     }
 

@@ -218,6 +218,12 @@ public sealed class BackupRun
     private async Task<BackupRunResult> FinishAsync(
         DeviceRepository place, StagedRun staged, TransferMonitor monitor, CancellationToken stop)
     {
+        if (monitor.HostFailure is { Kind: ErrorKind.UnsafePath } hostile)
+        {
+            // Nothing was written there, but what such a device calls a backup is not to be trusted either.
+            throw hostile;
+        }
+
         monitor.Enter(BackupPhase.Verifying);
         if (!_options.Filter.IsEmpty)
         {

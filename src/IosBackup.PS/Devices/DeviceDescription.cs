@@ -10,7 +10,6 @@ using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Repository;
 using IosBackup.Errors;
 using IosBackup.Output;
-using IosBackup.Pipeline;
 
 namespace IosBackup.Devices;
 

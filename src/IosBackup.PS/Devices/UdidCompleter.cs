@@ -12,7 +12,6 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Usbmux;
-using IosBackup.Pipeline;
 
 namespace IosBackup.Devices;
 
