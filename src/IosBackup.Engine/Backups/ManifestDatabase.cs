@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -15,8 +16,17 @@ internal sealed class ManifestDatabase : IManifest
     /// <summary>The name of the file.</summary>
     public const string FileName = "Manifest.db";
 
+    // 16 MB: the inner pages of the largest manifest's trees, so that looking rows up by id costs one page each.
+    private const string KeepInnerPages = "PRAGMA cache_size = -16384";
+
     private const string SelectFiles =
         "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
+
+    // A stranger's manifest may hold values of hundreds of megabytes; lengths are known without reading them.
+    private const string SelectRows =
+        "SELECT iif(octet_length(fileID) > 256, '', fileID), iif(octet_length(domain) > 4096, '..', domain), "
+        + "iif(octet_length(relativePath) > 16384, '..', relativePath), flags, "
+        + "iif(octet_length(file) > 1048576, x'', file) FROM Files ORDER BY Files.fileID";
 
     private readonly SqliteDatabase _database;
     private readonly IDisposable _owner;
@@ -65,16 +75,54 @@ internal sealed class ManifestDatabase : IManifest
         return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
     }
 
-    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop)
+    public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, string.Empty, stop);
+
+    public IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop) =>
+        Select(query, " ORDER BY fileID", stop);
+
+    public IReadOnlyList<string> Domains(CancellationToken stop)
     {
-        FileCondition condition = new(query);
-        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql));
-        condition.Bind(statement);
+        // One look into the index for each domain; without the index this is slow, but phones always make it.
+        List<string> domains = [];
+        using SqliteStatement next = Convert(() => _database.Prepare(
+            "SELECT domain FROM Files WHERE domain > ?1 ORDER BY domain LIMIT 1"));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        next.Bind(1, string.Empty);
+        while (Step(next, stop))
+        {
+            domains.Add(next.Text(0)!);
+            next.Reset();
+            next.Bind(1, domains[domains.Count - 1]);
+        }
+
+        return domains;
+    }
+
+    public IEnumerable<BackupFile> Rows(CancellationToken stop)
+    {
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectRows));
         using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
         while (Step(statement, stop))
         {
-            yield return Read(statement);
+            yield return statement.IsNull(1) || statement.IsNull(2) || statement.IsNull(4)
+                ? ReadPlaceholder(statement)
+                : Read(statement);
         }
+    }
+
+    public IReadOnlyList<string> FindFaults(bool deep, CancellationToken stop)
+    {
+        const int LowestVersion = 2;
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        List<string> faults = [.. Convert(() => SqliteIntegrity.FindFaults(_database, deep))];
+        stop.ThrowIfCancellationRequested();
+        if (Convert(() => _database.QueryInteger("PRAGMA user_version")) is < LowestVersion and long version)
+        {
+            faults.Add($"devices discard a database of version {version}");
+        }
+
+        return faults;
     }
 
     public BackupFile? Find(string fileId)
@@ -143,6 +191,18 @@ internal sealed class ManifestDatabase : IManifest
         _owner.Dispose();
     }
 
+    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
+    {
+        FileCondition condition = new(query);
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
+        condition.Bind(statement);
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            yield return Read(statement);
+        }
+    }
+
     private static ManifestExtent Measure(CbcDecryptStream content)
     {
         if (content.Length < ManifestExtent.HeaderLength)
@@ -160,14 +220,33 @@ internal sealed class ManifestDatabase : IManifest
         return ManifestExtent.Measure(header, content.Length, padded);
     }
 
-    /// <summary>Refuses manifests whose rows iOS 10.0 encrypted with a hash of the password.</summary>
+    /// <summary>
+    /// Refuses manifests whose rows iOS 10.0 encrypted with a hash of the password, and those in which the rows are
+    /// computed: a view, a virtual table or a generated column can have rows without end.
+    /// </summary>
     private static ManifestDatabase Checked(ManifestDatabase manifest, string path)
     {
+        const string PlainTable =
+            "SELECT 1 FROM pragma_table_list('Files') WHERE type = 'table' AND schema = 'main' "
+            + "AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo('Files') WHERE hidden <> 0)";
         try
         {
+            if (ManifestErrors.Convert(path, () => manifest._database.QueryInteger(PlainTable)) is null)
+            {
+                throw new EngineException(ErrorKind.ManifestDamaged, "Manifest.db has no plain table of files.")
+                {
+                    Target = path,
+                };
+            }
+
             bool weak = ManifestErrors.Convert(path, () =>
-                manifest._database.QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
-                && manifest._database.QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null);
+            {
+                manifest._database.Execute(KeepInnerPages);
+                return manifest._database
+                    .QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
+                    && manifest._database
+                        .QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null;
+            });
             return weak ? throw Backup.WeaklyEncrypted(path) : manifest;
         }
         catch
@@ -177,8 +256,22 @@ internal sealed class ManifestDatabase : IManifest
         }
     }
 
+    private BackupFile ReadPlaceholder(SqliteStatement row)
+    {
+        string fileId = row.Text(0) ?? string.Empty;
+        return new BackupFile
+        {
+            FileId = fileId,
+            Domain = _domains.Get(row.Utf8(1)),
+            RelativePath = row.Text(2) ?? string.Empty,
+            Kind = FileKind.None,
+            RowFlags = unchecked((int)row.Integer(3)),
+            Flaws = FileFlaws.Placeholder | (FileIds.IsValid(fileId) ? FileFlaws.None : FileFlaws.FileIdInvalid),
+        };
+    }
+
     private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(
-        row.Text(0) ?? string.Empty, _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
+        Encoding.UTF8.GetString(row.Utf8(0)), _domains.Get(row.Utf8(1)), row.Utf8(2), row.Integer(3), row.Blob(4));
 
     private bool Step(SqliteStatement statement, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Sqlite;
@@ -43,24 +44,50 @@ internal sealed class ManifestRecords : IManifest
     {
         // The condition is SQL's, so SQL judges each record: a query means the same for every form of manifest.
         FileCondition condition = new(query, firstParameter: 4);
-        using SqliteStatement statement = _evaluator.Prepare(
-            "SELECT 1 FROM (SELECT ?1 AS domain, ?2 AS relativePath, ?3 AS flags) WHERE " + condition.Sql);
-        condition.Bind(statement);
+        using SqliteStatement statement = PrepareCondition(condition);
         foreach ((BackupFile file, long _) in Records(stop))
         {
-            if (query == BackupFileQuery.All || Fits(statement, file))
+            if (query == BackupFileQuery.All ? file.Kind != FileKind.None : Fits(statement, file))
             {
                 yield return file;
             }
         }
     }
 
+    public IEnumerable<BackupFile> FilesById(BackupFileQuery query, CancellationToken stop)
+    {
+        FileCondition condition = new(query, firstParameter: 4);
+        using SqliteStatement statement = PrepareCondition(condition);
+        using Stream stream = OpenStream(_path);
+        MbdbReader reader = new(stream, _path);
+        foreach (KeyValuePair<string, long> entry in
+            Positions.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
+        {
+            stop.ThrowIfCancellationRequested();
+            reader.Seek(entry.Value);
+            if (reader.Next() is BackupFile file && Fits(statement, file))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Domains(CancellationToken stop)
+    {
+        SortedSet<string> domains = new(StringComparer.Ordinal);
+        foreach ((BackupFile file, long _) in Records(stop))
+        {
+            domains.Add(file.Domain);
+        }
+
+        return [.. domains];
+    }
+
     public BackupFile? Find(string fileId)
     {
         lock (_findGate)
         {
-            _positions ??= IndexPositions();
-            if (!_positions.TryGetValue(fileId, out long position))
+            if (!Positions.TryGetValue(fileId, out long position))
             {
                 return null;
             }
@@ -88,7 +115,42 @@ internal sealed class ManifestRecords : IManifest
             Others: counts.GetValueOrDefault(FileKind.None));
     }
 
+    public IEnumerable<BackupFile> Rows(CancellationToken stop)
+    {
+        List<(string FileId, long Position)> order = [];
+        foreach ((BackupFile file, long position) in Records(stop))
+        {
+            order.Add((file.FileId, position));
+        }
+
+        order.Sort(static (left, right) => string.CompareOrdinal(left.FileId, right.FileId));
+        using Stream stream = OpenStream(_path);
+        MbdbReader reader = new(stream, _path);
+        foreach ((string _, long position) in order)
+        {
+            stop.ThrowIfCancellationRequested();
+            reader.Seek(position);
+            if (reader.Next() is BackupFile file)
+            {
+                yield return file;
+            }
+        }
+    }
+
+    public IReadOnlyList<string> FindFaults(bool deep, CancellationToken stop) => [];
+
     public void Dispose() => _evaluator.Dispose();
+
+    private Dictionary<string, long> Positions
+    {
+        get
+        {
+            lock (_findGate)
+            {
+                return _positions ??= IndexPositions();
+            }
+        }
+    }
 
     private static BufferedStream OpenStream(string path) => new(BackupFolder.OpenRead(path), BufferSize);
 
@@ -98,6 +160,14 @@ internal sealed class ManifestRecords : IManifest
         bool fits = statement.Step();
         statement.Reset();
         return fits;
+    }
+
+    private SqliteStatement PrepareCondition(FileCondition condition)
+    {
+        SqliteStatement statement = _evaluator.Prepare(
+            "SELECT 1 FROM (SELECT ?1 AS domain, ?2 AS relativePath, ?3 AS flags) WHERE " + condition.Sql);
+        condition.Bind(statement);
+        return statement;
     }
 
     private IEnumerable<(BackupFile File, long Position)> Records(CancellationToken stop)

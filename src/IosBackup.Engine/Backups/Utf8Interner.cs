@@ -13,14 +13,22 @@ internal sealed class Utf8Interner
     private const int LongestRemembered = 256;
 
     private readonly Entry?[] _entries = new Entry?[Slots];
+    private volatile Entry? _last;
 
     /// <summary>The text of the bytes.</summary>
     public string Get(ReadOnlySpan<byte> utf8)
     {
-        // A slot keeps the latest text of its hash: rows of one domain come together or are mixed over few domains.
+        // Rows of one domain mostly come together.
+        if (_last is Entry last && utf8.SequenceEqual(last.Utf8))
+        {
+            return last.Text;
+        }
+
+        // Else they are mixed over few domains: a slot keeps the latest text of its hash.
         ref Entry? slot = ref _entries[Hash(utf8) % Slots];
         if (slot is Entry known && utf8.SequenceEqual(known.Utf8))
         {
+            _last = known;
             return known.Text;
         }
 

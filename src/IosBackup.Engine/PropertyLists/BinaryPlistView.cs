@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace IosBackup.Engine.PropertyLists;
 
@@ -145,19 +146,18 @@ internal readonly ref struct BinaryPlistView
             : throw new FormatException("An object lies outside the object area.");
     }
 
-    private ulong ReadUnsigned(int at, int size)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong ReadUnsigned(int at, int size) => size switch
     {
         // Almost everything has one of these sizes.
-        switch (size)
-        {
-            case 1:
-                return _bytes[at];
-            case 2:
-                return BinaryPrimitives.ReadUInt16BigEndian(_bytes.Slice(at));
-            case 4:
-                return BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(at));
-        }
+        1 => _bytes[at],
+        2 => BinaryPrimitives.ReadUInt16BigEndian(_bytes.Slice(at)),
+        4 => BinaryPrimitives.ReadUInt32BigEndian(_bytes.Slice(at)),
+        _ => ReadAnySize(at, size),
+    };
 
+    private ulong ReadAnySize(int at, int size)
+    {
         ulong value = 0;
         foreach (byte b in _bytes.Slice(at, size))
         {

@@ -25,8 +25,6 @@ public sealed record IosBackup
 
     public string? SerialNumber { get; init; }
 
-    public string? PhoneNumber { get; init; }
-
     /// <summary>When the backup was made.</summary>
     public DateTimeOffset? Date { get; init; }
 
@@ -56,8 +54,17 @@ public sealed record IosBackup
     /// <summary>When the backup last passed a test (Test-IosBackup); null when it never did.</summary>
     public DateTimeOffset? LastVerified { get; init; }
 
+    /// <summary>What the volume can do; null without -Detailed.</summary>
+    public IosBackupVolume? Volume { get; init; }
+
     /// <summary>Identifies the run that made it, so that a newer backup in the same folder is told apart.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>Whether a retention policy keeps it (Select-IosBackup); null when none was asked.</summary>
+    public bool? Keep { get; init; }
+
+    /// <summary>What keeps it or why nothing does (Select-IosBackup).</summary>
+    public string? Reason { get; init; }
 
     public override string ToString() => Path;
 }

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace IosBackup.Output;
 
@@ -99,6 +100,31 @@ public static class _Format
             _ => $"{(int)age.TotalDays} d",
         };
         return FormattableString.Invariant(text);
+    }
+
+    /// <summary>A part of a whole such as "12.5 %".</summary>
+    public static string Share(double? share) => share is { } part
+        ? (100 * part).ToString("0.0", CultureInfo.InvariantCulture) + " %"
+        : string.Empty;
+
+    /// <summary>Type and permissions as ls shows them, such as "drwxr-xr-x".</summary>
+    public static string Mode(int mode)
+    {
+        const int TypeShift = 12;
+        const int PermissionBits = 9;
+        StringBuilder text = new();
+        text.Append((mode >> TypeShift) switch
+        {
+            0x4 => 'd',
+            0xA => 'l',
+            _ => '-',
+        });
+        for (int bit = PermissionBits - 1; bit >= 0; bit--)
+        {
+            text.Append((mode & (1 << bit)) != 0 ? "xwr"[bit % 3] : '-');
+        }
+
+        return text.ToString();
     }
 
     private static double Rounded(double value, int unit) => unit == 0 ? value : Math.Round(value, 1);

@@ -3,6 +3,7 @@ using System.Collections;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using IosBackup.Backups;
 
 namespace IosBackup.Parameters;
 
@@ -38,12 +39,9 @@ public sealed class BackupTransformationAttribute : ArgumentTransformationAttrib
     private static IosBackup AtPath(EngineIntrinsics engine, string path) => AtPath(
         engine.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path), null);
 
-    /// <summary>A reference to a backup. What it says of itself is read when it is opened.</summary>
-    private static IosBackup AtPath(string path, string? runId) => new()
+    private static IosBackup AtPath(string path, string? runId)
     {
-        Path = path,
-        RunId = runId,
-        Udid = System.IO.Path.GetFileName(path),
-        State = IosBackupState.Incomplete,
-    };
+        IosBackup found = BackupDescriptions.DescribeAny(path);
+        return runId is null ? found : found with { RunId = runId };
+    }
 }

@@ -20,9 +20,22 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override Stream CreateNew(string path) => Call(() => base.CreateNew(path));
 
+    public override Stream CreatePayload(string path) => Call(() => base.CreatePayload(path));
+
+    public override Stream Continue(string path, long length) => Call(() => base.Continue(path, length));
+
+    public override bool TryExchange(string left, string right) => Call(() => base.TryExchange(left, right));
+
     public override void Write(Stream file, byte[] buffer, int count) => Call(() => base.Write(file, buffer, count));
 
     public override void Flush(Stream file) => Call(() => base.Flush(file));
+
+    public override Stream OpenEnd(string path) => Call(() => base.OpenEnd(path));
+
+    public override void SetAttributes(string path, FileStamp stamp) => Call(() => base.SetAttributes(path, stamp));
+
+    public override bool TrySymbolicLink(string path, string target) =>
+        Call(() => base.TrySymbolicLink(path, target));
 
     public override void MoveFile(string source, string target) => Call(() => base.MoveFile(source, target));
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using IosBackup.Engine.DeviceLink;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.MobileBackup.Drive;
 
@@ -62,16 +63,7 @@ internal sealed class DrivePath
             or '.' or '-' or '_')
         && part[0] != '.'
         && part[part.Length - 1] != '.'
-        && !IsReservedOnWindows(part);
-
-    private static bool IsReservedOnWindows(string part)
-    {
-        string stem = part.Split('.')[0].ToUpperInvariant();
-        return stem is "CON" or "PRN" or "AUX" or "NUL"
-            || (stem.Length == 4 && char.IsDigit(stem[3])
-                && (stem.StartsWith("COM", StringComparison.Ordinal)
-                    || stem.StartsWith("LPT", StringComparison.Ordinal)));
-    }
+        && !WindowsNames.IsReserved(part);
 
     private static string Printable(string path) =>
         new([.. path.Take(100).Select(static c => char.IsControl(c) ? '?' : c)]);

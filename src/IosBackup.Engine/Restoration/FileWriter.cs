@@ -1,0 +1,160 @@
+using System;
+using System.Buffers;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+
+namespace IosBackup.Engine.Restoration;
+
+/// <summary>
+/// Writes the content of entries to their places: whole or not at all, because a file grows in a private folder and is
+/// renamed when it is complete. Any number of threads at once.
+/// </summary>
+internal sealed class FileWriter
+{
+    private const int BufferSize = 128 * 1024;
+    private const int Permissions = 0b111_111_111;
+    private const int OwnerReads = 0b100_000_000;
+    private const int OwnerUsesFolder = 0b111_000_000;
+
+    private readonly FileLayer _files;
+    private readonly Destination _destination;
+    private readonly PrivateFolder _incoming;
+    private readonly bool _overwrites;
+    private readonly Action<int> _wrote;
+    private long _counter;
+
+    /// <param name="files">The file system.</param>
+    /// <param name="destination">Where files go.</param>
+    /// <param name="incoming">Where they grow: on the same volume.</param>
+    /// <param name="overwrites">Whether other files are replaced.</param>
+    /// <param name="wrote">Hears of bytes that were written.</param>
+    public FileWriter(
+        FileLayer files, Destination destination, PrivateFolder incoming, bool overwrites, Action<int> wrote)
+    {
+        _files = files;
+        _destination = destination;
+        _incoming = incoming;
+        _overwrites = overwrites;
+        _wrote = wrote;
+    }
+
+    /// <summary>
+    /// The permissions and times of an entry. Its owner may always use it, else nobody could continue or remove what
+    /// was extracted; bits that lend rights are dropped.
+    /// </summary>
+    public static FileStamp StampOf(BackupFile file)
+    {
+        bool folder = file.Kind == FileKind.Directory;
+        int permissions = file.Mode == 0
+            ? folder ? UnixMode.DirectoryPermissions : UnixMode.FilePermissions
+            : file.Mode & Permissions;
+        return new FileStamp(
+            permissions | (folder ? OwnerUsesFolder : OwnerReads),
+            file.LastWriteTime.UtcDateTime,
+            file.CreationTime.UtcDateTime);
+    }
+
+    /// <summary>Writes a file, unless it is there already. The folder above exists.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DestinationExists"/>, <see cref="ErrorKind.DestinationFull"/>,
+    /// <see cref="ErrorKind.DestinationUnavailable"/>, and all of <see cref="Backup.OpenRead"/>.
+    /// </exception>
+    public bool Write(Backup backup, Placement placement, CancellationToken stop)
+    {
+        using Stream content = backup.OpenRead(placement.File);
+        string path = _destination[placement.Path];
+        if (_destination.Look(placement.Path) is FileAttributes existing)
+        {
+            if ((existing & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == 0
+                && ExistingFile.IsSame(path, placement.File, content))
+            {
+                return false;
+            }
+
+            RequireReplaceable(existing, path);
+            content.Position = 0;
+        }
+
+        string temporary = _incoming[Interlocked.Increment(ref _counter).ToString(CultureInfo.InvariantCulture)];
+        try
+        {
+            Copy(content, temporary, placement.File, stop);
+            _files.SetAttributes(temporary, StampOf(placement.File));
+            _files.MoveFile(temporary, path);
+        }
+        catch
+        {
+            Discard(temporary);
+            throw;
+        }
+
+        return true;
+    }
+
+    private void RequireReplaceable(FileAttributes existing, string path)
+    {
+        if ((existing & FileAttributes.Directory) != 0 && (existing & FileAttributes.ReparsePoint) == 0)
+        {
+            throw new EngineException(ErrorKind.DestinationExists, "A folder is where the file should be.")
+            {
+                Target = path,
+            };
+        }
+
+        if (!_overwrites)
+        {
+            throw new EngineException(ErrorKind.DestinationExists, "Another file is there.") { Target = path };
+        }
+    }
+
+    private void Copy(Stream content, string path, BackupFile file, CancellationToken stop)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using Stream target = _files.CreateNew(path);
+            for (int read = Read(content, buffer, file); read > 0; read = Read(content, buffer, file))
+            {
+                stop.ThrowIfCancellationRequested();
+                _files.Write(target, buffer, read);
+                _wrote(read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Read(Stream content, byte[] buffer, BackupFile file)
+    {
+        try
+        {
+            return content.Read(buffer, 0, buffer.Length);
+        }
+        catch (IOException e)
+        {
+            throw new EngineException(ErrorKind.PayloadDamaged, $"The stored bytes cannot be read: {e.Message}", e)
+            {
+                Target = file.ToString(),
+            };
+        }
+    }
+
+    private void Discard(string path)
+    {
+        try
+        {
+            _files.DeleteFile(path);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            // It lies in the private folder, which is removed at the end.
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using IosBackup.Backups;
+
+namespace IosBackup.Restoration;
+
+/// <summary>What one record of Restore-IosBackup brings.</summary>
+/// <param name="Places">Whole backups.</param>
+/// <param name="Items">Items of backups.</param>
+/// <param name="Consent">What may be done with them.</param>
+internal sealed record RestoreInput(
+    IReadOnlyList<BackupPlace> Places, IReadOnlyList<IosBackupItem> Items, RestoreConsent Consent);
