@@ -2,13 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Cryptography;
-using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Runs;
-using IosBackup.Engine.Usbmux;
 using IosBackup.Tests;
 using Xunit;
 
@@ -20,9 +17,9 @@ public sealed class SameBackupTests
     [Fact]
     public async Task Both_hosts_write_the_same_files()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         await CompareAsync(desk);
-        desk.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "shorter");
+        desk.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", new string('s', 200_000));
         desk.Phone.Content.Put("HomeDomain", "Library/new.txt", "new");
         desk.Phone.Content.Remove("MediaDomain", "deep");
         await CompareAsync(desk);
@@ -31,7 +28,7 @@ public sealed class SameBackupTests
     [Fact]
     public async Task Both_hosts_write_the_same_encrypted_content()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         desk.Phone.BackupPassword = "correct horse";
         await desk.BackUpAsync();
         using BackupPassword password = BackupPassword.FromChars("correct horse");
@@ -91,33 +88,9 @@ public sealed class SameBackupTests
     private static async Task<IReadOnlyDictionary<string, byte[]>> BackUpAsync(
         PhoneOnTheDesk desk, BackupPassword? password)
     {
-        CancellationToken stop = TestContext.Current.CancellationToken;
-        string repository = Path.Combine(desk.Folder, "ours");
-        desk.Phone.Observations.HostFolder = Path.Combine(repository, ".iosbackup", desk.Phone.Udid, "staging");
-        using DeviceSession device =
-            await DeviceSession.OpenAsync(UsbmuxEndpoint.Parse(desk.Mux.Endpoint), desk.Phone.Udid, null, stop);
-        BackupRunOptions options = new() { Repository = repository, Password = password };
-        BackupRunResult result = await BackupRun.RunAsync(device, options, null, stop);
-        desk.Phone.Observations.HostFolder = desk.Folder;
+        BackupRunResult result = await desk.BackUpWithEngineAsync(Path.Combine(desk.Folder, "ours"), password);
         Assert.Empty(result.Warnings);
         Assert.Empty(desk.Phone.Observations.Violations);
         return WrittenBackup.ReadFolder(result.Path);
-    }
-
-    private static async Task<PhoneOnTheDesk> PrepareAsync()
-    {
-        PhoneOnTheDesk desk = new();
-        try
-        {
-            desk.Find("idevicebackup2");
-            AwkwardContent.AddTo(desk.Phone.Content);
-            await desk.PairAsync();
-            return desk;
-        }
-        catch
-        {
-            await desk.DisposeAsync();
-            throw;
-        }
     }
 }
