@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
@@ -13,59 +10,55 @@ using IosBackup.Engine.Restoration;
 
 namespace IosBackup.Benchmarks;
 
-/// <summary>
-/// Extracting an encrypted backup beside <c>cp -r</c> of what comes out, and beside OpenSSL decrypting one file.
-/// </summary>
-internal static class ExtractBenchmark
+/// <summary>Extracts an encrypted backup, beside <c>cp -r</c> of the same tree.</summary>
+internal sealed class ExtractBenchmark : IBenchmark
 {
     private const string Udid = "00008030-000A11110000802E";
-    private const int Files = 100_000;
     private const int LargestFile = 32 * 1024;
-    private const int Rounds = 3;
 
-    public static Benchmark Create() =>
-        new("extract", "An encrypted backup of 100,000 files beside cp -r of the same tree", RunAsync);
+    public string Name => "extract";
 
-    private static async Task RunAsync(string folder)
+    public string Summary => "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--folder F]";
+
+    public void Run(Options options, Report report)
     {
-        using BackupPassword password = BackupPassword.FromChars("benchmark".ToCharArray());
-        long bytes = Write(Path.Combine(folder, Udid), password);
-        using Backup backup = Backup.Open(Path.Combine(folder, Udid));
+        using ScratchFolder folder = new(options);
+        int files = options.Number("files", 100_000);
+        ExtractionOptions how = new();
+        how = how with { Workers = options.Number("workers", how.Workers) };
+        using BackupPassword password = BackupPassword.FromChars("benchmark");
+        long bytes = Write(folder[Udid], password, files);
+        using Backup backup = Backup.Open(folder[Udid]);
         backup.Unlock(password);
-        string tree = Path.Combine(folder, "tree");
-        Extract(backup, tree);
-        List<double> peer = [];
-        List<double> own = [];
-        for (int round = 0; round < Rounds; round++)
+        Extract(backup, folder["tree"], how, files);
+        report.Title($"{files} files, {bytes / 1_000_000} MB, {how.Workers} workers");
+        for (int round = 1; round <= options.Number("rounds", 3); round++)
         {
-            string copy = Path.Combine(folder, "copy");
-            peer.Add((await Run.OfAsync("cp", ["-r", tree, copy])).Seconds);
-            Directory.Delete(copy, recursive: true);
-            string extracted = Path.Combine(folder, "extracted");
-            own.Add(Run.Time(() => Extract(backup, extracted)));
-            Directory.Delete(extracted, recursive: true);
+            report.Rate("cp -r", Peer.Time("cp", "-r", folder["tree"], folder["copy"]) ?? default, bytes);
+            Stopwatch clock = Stopwatch.StartNew();
+            Extract(backup, folder["extracted"], how, files);
+            report.Rate("extract", clock.Elapsed, bytes);
+            Directory.Delete(folder["copy"], recursive: true);
+            Directory.Delete(folder["extracted"], recursive: true);
         }
-
-        Run.Print("cp -r", Run.Median(peer), bytes, Run.Median(peer));
-        Run.Print("FolderExtraction", Run.Median(own), bytes, Run.Median(peer));
     }
 
-    private static void Extract(Backup backup, string destination)
+    private static void Extract(Backup backup, string destination, ExtractionOptions options, int files)
     {
-        using FolderExtraction extraction = new(destination, new ExtractionOptions(), new Silent());
+        using FolderExtraction extraction = new(destination, options, new Silent());
         foreach (BackupFile file in backup.Files())
         {
             extraction.Add(backup, file);
         }
 
         ExtractionResult result = extraction.Complete();
-        if (result.Failed > 0 || result.FilesWritten != Files)
+        if (result.Failed > 0 || result.FilesWritten != files)
         {
             throw new InvalidOperationException("The extraction is not what it should be.");
         }
     }
 
-    private static long Write(string folder, BackupPassword password)
+    private static long Write(string folder, BackupPassword password, int files)
     {
         Keybag keybag = KeybagBuilder.Create(password, new KeybagCost(1, 1), out ClassKeys keys);
         using ClassKeys ownKeys = keys;
@@ -81,7 +74,7 @@ internal static class ExtractBenchmark
         using BackupWriter writer = BackupWriter.Create(folder, options);
         Random random = new(1);
         long bytes = 0;
-        for (int i = 0; i < Files; i++)
+        for (int i = 0; i < files; i++)
         {
             byte[] content = new byte[random.Next(1024, LargestFile)];
             random.NextBytes(content);

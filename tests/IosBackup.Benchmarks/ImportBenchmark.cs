@@ -1,45 +1,31 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
+using System.Diagnostics;
 using System.IO;
-using System.Threading.Tasks;
 
 namespace IosBackup.Benchmarks;
 
-/// <summary>Import-Module: the Shell with the module beside the Shell without.</summary>
-internal static class ImportBenchmark
+/// <summary>Imports the module in the project's own shell, timed by that shell.</summary>
+internal sealed class ImportBenchmark : IBenchmark
 {
-    private const int Rounds = 5;
+    public string Name => "import";
 
-    public static Benchmark Create() => new("import", "Import-Module in the Shell, timed by the Shell itself", RunAsync);
+    public string Summary => "imports the module --shell <IosBackup.Shell> --module <IosBackup.psd1> [--rounds 5]";
 
-    private static async Task RunAsync(string folder)
+    public void Run(Options options, Report report)
     {
-        string root = FindRoot();
-        string shell = Path.Combine(root, "src", "IosBackup.Shell", "bin", "Release", "net10.0", "IosBackup.Shell.dll");
-        string script = Path.Combine(folder, "import.ps1");
-        await File.WriteAllTextAsync(
-            script,
-            $"$clock = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Path.Combine(root, "IosBackup.psd1")}' -Force; "
-            + "$clock.Elapsed.TotalSeconds");
-        List<double> seconds = [];
-        for (int round = 0; round < Rounds; round++)
+        using ScratchFolder folder = new(options);
+        string module = Path.GetFullPath(options.Text("module", "IosBackup.psd1"));
+        string shell = Path.GetFullPath(
+            options.Text("shell", "src/IosBackup.Shell/bin/Release/net10.0/IosBackup.Shell"));
+        File.WriteAllText(
+            folder["import.ps1"],
+            "Remove-Module IosBackup -ErrorAction Ignore; $clock = [Diagnostics.Stopwatch]::StartNew(); "
+            + $"Import-Module '{module}'; $clock.Elapsed.Ticks");
+        for (int round = 1; round <= options.Number("rounds", 5); round++)
         {
-            Run run = await Run.OfAsync("dotnet", [shell, script]);
-            seconds.Add(double.Parse(run.Output.Trim(), CultureInfo.CurrentCulture));
+            PeerRun run = Peer.Run(new ProcessStartInfo(shell, [folder["import.ps1"]]))
+                ?? throw new InvalidOperationException("The shell is not built.");
+            report.Time("Import-Module", new TimeSpan(long.Parse(run.Output.Trim(), null)));
         }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Run.Median(seconds):0.00} s"));
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "IosBackup.psd1")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("Run it from the project's folder.");
     }
 }

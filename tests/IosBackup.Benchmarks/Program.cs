@@ -1,55 +1,30 @@
 using System;
-using System.IO;
+using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
+using IosBackup.Benchmarks;
 
-namespace IosBackup.Benchmarks;
+IBenchmark[] benchmarks =
+[
+    new ExtractBenchmark(),
+    new ImportBenchmark(),
+    new ListBenchmark(),
+    new ReceiveBenchmark(),
+    new UnlockBenchmark(),
+    new DeviceRole(),
+    new ClientRole(),
+];
 
-/// <summary>Runs benchmarks by name: <c>dotnet run -c Release --project tests/IosBackup.Benchmarks -- hash</c>.</summary>
-internal static class Program
+Dictionary<string, IBenchmark> byName = benchmarks.ToDictionary(static one => one.Name, StringComparer.Ordinal);
+if (args.Length == 0 || !byName.TryGetValue(args[0], out IBenchmark? chosen))
 {
-    private static readonly Benchmark[] s_benchmarks =
-    [
-        ExtractBenchmark.Create(),
-        ImportBenchmark.Create(),
-        ReceiveBenchmark.Create("receive-small", small: true),
-        ReceiveBenchmark.Create("receive-large", small: false),
-        FleetBenchmark.Create(),
-    ];
-
-    private static async Task<int> Main(string[] names)
+    Console.Error.WriteLine("usage: IosBackup.Benchmarks <name> [--option value]...");
+    foreach (IBenchmark benchmark in benchmarks)
     {
-        if (names is [Role.Argument, ..])
-        {
-            return await Role.RunAsync(names[1..]);
-        }
-
-        Benchmark[] chosen = [.. s_benchmarks.Where(benchmark => names.Contains(benchmark.Name))];
-        if (chosen.Length == 0 || chosen.Length < names.Length)
-        {
-            Console.Error.WriteLine("Give the names of benchmarks:");
-            foreach (Benchmark benchmark in s_benchmarks)
-            {
-                Console.Error.WriteLine($"  {benchmark.Name,-14} {benchmark.Description}");
-            }
-
-            return 1;
-        }
-
-        foreach (Benchmark benchmark in chosen)
-        {
-            string folder = Directory.CreateTempSubdirectory("iosbackup-benchmark-").FullName;
-            try
-            {
-                Console.WriteLine($"{benchmark.Name}: {benchmark.Description}");
-                await benchmark.RunAsync(folder);
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-
-        return 0;
+        Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Summary}");
     }
+
+    return 2;
 }
+
+chosen.Run(new Options(args.AsSpan(1)), new Report(Console.Out));
+return 0;

@@ -16,6 +16,9 @@ internal sealed class ManifestDatabase : IManifest
     /// <summary>The name of the file.</summary>
     public const string FileName = "Manifest.db";
 
+    // 16 MB: the inner pages of the largest manifest's trees, so that looking rows up by id costs one page each.
+    private const string KeepInnerPages = "PRAGMA cache_size = -16384";
+
     private const string SelectFiles =
         "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
 
@@ -90,18 +93,6 @@ internal sealed class ManifestDatabase : IManifest
         return domains;
     }
 
-    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
-    {
-        FileCondition condition = new(query);
-        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
-        condition.Bind(statement);
-        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
-        while (Step(statement, stop))
-        {
-            yield return Read(statement);
-        }
-    }
-
     public BackupFile? Find(string fileId)
     {
         lock (_findGate)
@@ -168,6 +159,18 @@ internal sealed class ManifestDatabase : IManifest
         _owner.Dispose();
     }
 
+    private IEnumerable<BackupFile> Select(BackupFileQuery query, string order, CancellationToken stop)
+    {
+        FileCondition condition = new(query);
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
+        condition.Bind(statement);
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            yield return Read(statement);
+        }
+    }
+
     private static ManifestExtent Measure(CbcDecryptStream content)
     {
         if (content.Length < ManifestExtent.HeaderLength)
@@ -191,8 +194,13 @@ internal sealed class ManifestDatabase : IManifest
         try
         {
             bool weak = ManifestErrors.Convert(path, () =>
-                manifest._database.QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
-                && manifest._database.QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null);
+            {
+                manifest._database.Execute(KeepInnerPages);
+                return manifest._database
+                    .QueryInteger("SELECT 1 FROM sqlite_master WHERE name = 'Properties'") is not null
+                    && manifest._database
+                        .QueryInteger("SELECT 1 FROM Properties WHERE key = 'passwordHash'") is not null;
+            });
             return weak ? throw Backup.WeaklyEncrypted(path) : manifest;
         }
         catch

@@ -25,8 +25,6 @@ public sealed record IosBackup
 
     public string? SerialNumber { get; init; }
 
-    public string? PhoneNumber { get; init; }
-
     /// <summary>When the backup was made.</summary>
     public DateTimeOffset? Date { get; init; }
 

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Management.Automation;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.PS.Tests.Hosting;
