@@ -6,6 +6,7 @@ using IosBackup.Benchmarks;
 IBenchmark[] benchmarks =
 [
     new ExtractBenchmark(),
+    new HashBenchmark(),
     new ImportBenchmark(),
     new ListBenchmark(),
     new ReceiveBenchmark(),

@@ -13,6 +13,9 @@ public sealed class BackupStatus
     /// <summary><see cref="SnapshotState"/> of a backup whose last run ended well.</summary>
     public const string Finished = "finished";
 
+    /// <summary><see cref="SnapshotState"/> while files arrive; what was there before is still consistent.</summary>
+    public const string Uploading = "uploading";
+
     /// <summary>Makes a status of its values.</summary>
     public BackupStatus(PlistDictionary values)
     {

@@ -22,6 +22,21 @@ internal class FileLayer
     public virtual Stream CreateNew(string path) =>
         new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
+    /// <summary>
+    /// Makes a new file for stored bytes that several generations may share as one file. Where the system has modes it
+    /// is born read-only, so that no program that opens a backup writes into all of them.
+    /// </summary>
+    public virtual Stream CreatePayload(string path) => SharedFiles.Create(path);
+
+    /// <summary>Opens a file to go on behind its first bytes; what follows them is cut off.</summary>
+    public virtual Stream Continue(string path, long length)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1);
+        file.SetLength(length);
+        file.Position = length;
+        return file;
+    }
+
     /// <summary>Writes to a file made by <see cref="CreateNew"/>.</summary>
     public virtual void Write(Stream file, byte[] buffer, int count) => file.Write(buffer, 0, count);
 
@@ -49,24 +64,19 @@ internal class FileLayer
     /// Renames a file; an existing target is replaced in one step. On Windows a virus scanner or indexer may hold a new
     /// file for a moment, so a refusal is tried again a few times.
     /// </summary>
-    public virtual void MoveFile(string source, string target)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                File.Move(source, target, overwrite: true);
-                return;
-            }
-            catch (Exception e) when (attempt < MostMoves && FileErrors.IsHeldByOthers(e))
-            {
-                Thread.Sleep(20 << attempt);
-            }
-        }
-    }
+    public virtual void MoveFile(string source, string target) =>
+        Persist(() => File.Move(source, target, overwrite: true));
 
-    /// <summary>Renames a folder; the target must not exist.</summary>
-    public virtual void MoveDirectory(string source, string target) => Directory.Move(source, target);
+    /// <summary>
+    /// Renames a folder; the target must not exist. Windows refuses as long as somebody reads in the folder.
+    /// </summary>
+    public virtual void MoveDirectory(string source, string target) => Persist(() => Directory.Move(source, target));
+
+    /// <summary>
+    /// Lets two folders trade places in one step, so that nobody ever finds one of them missing; false when this system
+    /// or the volume cannot, and nothing has happened then.
+    /// </summary>
+    public virtual bool TryExchange(string left, string right) => NativeFiles.TryExchange(left, right);
 
     /// <summary>Deletes a file; does nothing when it is not there.</summary>
     public virtual void DeleteFile(string path) => File.Delete(path);
@@ -87,11 +97,7 @@ internal class FileLayer
     public virtual void HardLink(string existing, string path) => NativeFiles.HardLink(existing, path);
 
     /// <summary>Hands a file that is closed already to the disk.</summary>
-    public virtual void SyncFile(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
-        file.Flush(flushToDisk: true);
-    }
+    public virtual void SyncFile(string path) => NativeFiles.SyncFile(path);
 
     /// <summary>
     /// Hands everything written below a folder to the disk: one call for the whole volume where the system has one.
@@ -146,5 +152,21 @@ internal class FileLayer
 
         MoveFile(temporary, path);
         SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    private static void Persist(Action move)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                move();
+                return;
+            }
+            catch (Exception e) when (attempt < MostMoves && FileErrors.IsHeldByOthers(e))
+            {
+                Thread.Sleep(20 << attempt);
+            }
+        }
     }
 }

@@ -13,6 +13,15 @@ internal static class NativeFiles
     private const int WriteOnly = 1;
     private const int InvalidArgument = 22;
 
+    /// <summary>Linux: relative to the current folder (<c>AT_FDCWD</c>).</summary>
+    private const int CurrentFolder = -100;
+
+    /// <summary>Linux and macOS alike: <c>RENAME_EXCHANGE</c>, <c>RENAME_SWAP</c>.</summary>
+    private const uint Exchange = 2;
+
+    /// <summary>macOS: flush the drive's own cache too (<c>F_FULLFSYNC</c>).</summary>
+    private const int FullSync = 51;
+
     /// <summary>Linux: let one file share another's blocks (<c>FICLONE</c>).</summary>
     private const uint CloneRequest = 0x40049409;
 
@@ -43,6 +52,21 @@ internal static class NativeFiles
         }
 
         return IsLinux && TryReflinkOnLinux(source, target);
+    }
+
+    /// <summary>Lets two folders trade places; false when that cannot be done here.</summary>
+    public static bool TryExchange(string left, string right)
+    {
+        try
+        {
+            return IsLinux ? RenameAt(CurrentFolder, Utf8(left), CurrentFolder, Utf8(right), Exchange) == 0
+                : IsMac && RenameX(Utf8(left), Utf8(right), Exchange) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library older than the call: two renames do it as well.
+            return false;
+        }
     }
 
     /// <summary>
@@ -78,7 +102,7 @@ internal static class NativeFiles
             return false;
         }
 
-        WithFolder(folder, static descriptor => SyncFileSystem(descriptor));
+        WithDescriptor(folder, static descriptor => SyncFileSystem(descriptor));
         return true;
     }
 
@@ -87,8 +111,22 @@ internal static class NativeFiles
         // Windows has no such call: its file systems journal names themselves.
         if (!IsWindows)
         {
-            WithFolder(folder, static descriptor => Sync(descriptor));
+            WithDescriptor(folder, static descriptor => Sync(descriptor));
         }
+    }
+
+    /// <summary>Flushes a file that is closed already; it may be read-only where files have modes.</summary>
+    public static void SyncFile(string path)
+    {
+        if (!IsWindows)
+        {
+            WithDescriptor(path, static descriptor =>
+                IsMac && Control(descriptor, FullSync) == 0 ? 0 : Sync(descriptor));
+            return;
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
+        file.Flush(flushToDisk: true);
     }
 
     public static long FreeSpace(string folder)
@@ -107,14 +145,14 @@ internal static class NativeFiles
     private static bool TryReflinkOnLinux(string source, string target)
     {
         const int CreateExclusively = 0x40 | 0x80;
-        const int OwnerReadsAndWrites = 0x180;
+        const int EverybodyReads = 0x124;
         int from = Open(Utf8(source), ReadOnly, 0);
         if (from < 0)
         {
             throw Failure($"Cannot open '{source}'");
         }
 
-        int to = Open(Utf8(target), WriteOnly | CreateExclusively, OwnerReadsAndWrites);
+        int to = Open(Utf8(target), WriteOnly | CreateExclusively, EverybodyReads);
         bool done = to >= 0 && Control(to, CloneRequest, from) == 0;
         _ = Close(from);
         if (to >= 0)
@@ -122,15 +160,21 @@ internal static class NativeFiles
             _ = Close(to);
         }
 
+        if (done)
+        {
+            // As old as what it was cloned from: adoption asks what was written since.
+            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(source));
+        }
+
         return done;
     }
 
-    private static void WithFolder(string folder, Func<int, int> call)
+    private static void WithDescriptor(string path, Func<int, int> call)
     {
-        int descriptor = Open(Utf8(folder), ReadOnly, 0);
+        int descriptor = Open(Utf8(path), ReadOnly, 0);
         if (descriptor < 0)
         {
-            throw Failure($"Cannot open '{folder}'");
+            throw Failure($"Cannot open '{path}'");
         }
 
         try
@@ -138,7 +182,7 @@ internal static class NativeFiles
             // Shares that cannot flush say that the call makes no sense; there is nothing better to do then.
             if (call(descriptor) != 0 && Marshal.GetLastWin32Error() != InvalidArgument)
             {
-                throw Failure($"Cannot flush '{folder}' to disk");
+                throw Failure($"Cannot flush '{path}' to disk");
             }
         }
         finally
@@ -169,6 +213,15 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static extern int Control(int descriptor, nuint request, nint argument);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static extern int Control(int descriptor, int command);
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    private static extern int RenameAt(int leftFolder, byte[] left, int rightFolder, byte[] right, uint flags);
+
+    [DllImport("libc", EntryPoint = "renamex_np", SetLastError = true)]
+    private static extern int RenameX(byte[] left, byte[] right, uint flags);
 
     [DllImport("libc", EntryPoint = "clonefile", SetLastError = true)]
     private static extern int CloneFile(byte[] source, byte[] target, uint flags);

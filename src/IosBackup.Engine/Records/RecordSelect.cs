@@ -72,8 +72,8 @@ internal sealed class RecordSelect
     /// <returns>Whether they are.</returns>
     public bool Join(string table, string alias, string column, string otherAlias, string otherColumn)
     {
-        bool isKey = string.Equals(column, "ROWID", StringComparison.OrdinalIgnoreCase);
-        if (!_store.Has(table) || !(isKey || _store.Has(table, column)) || !Has(otherAlias, otherColumn))
+        if (!_store.Has(table) || !(IsKey(column) || _store.Has(table, column))
+            || !_tables.ContainsKey(otherAlias) || !(IsKey(otherColumn) || Has(otherAlias, otherColumn)))
         {
             return false;
         }
@@ -153,6 +153,8 @@ internal sealed class RecordSelect
             + (where.Length == 0 ? "" : " WHERE " + where)
             + (more is null && _order is not null ? " ORDER BY " + _order : "");
     }
+
+    private static bool IsKey(string column) => string.Equals(column, "ROWID", StringComparison.OrdinalIgnoreCase);
 
     private static bool Step(SqliteStatement statement, CancellationToken stop, ref bool isDamaged)
     {

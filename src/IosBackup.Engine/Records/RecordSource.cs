@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Records.Contacts;
 
 namespace IosBackup.Engine.Records;
 
@@ -15,6 +16,7 @@ public sealed class RecordSource
 {
     private readonly Action<RecordWarning>? _warn;
     private readonly HashSet<RecordWarning> _warned = [];
+    private ContactNames? _names;
 
     /// <param name="backup">The backup; unlocked when it is encrypted. It stays the caller's to dispose.</param>
     /// <param name="warn">Gets what explains absent data, each once.</param>
@@ -26,6 +28,9 @@ public sealed class RecordSource
 
     /// <summary>The backup.</summary>
     public Backup Backup { get; }
+
+    /// <summary>The names of people by their numbers and addresses, read when they are first asked for.</summary>
+    internal ContactNames Names(CancellationToken stop) => _names ??= ContactNames.Read(this, stop);
 
     /// <summary>Says, once, why data are absent.</summary>
     internal void Warn(RecordWarningKind kind, string store, long? count = null)

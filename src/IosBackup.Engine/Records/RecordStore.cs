@@ -83,6 +83,22 @@ internal sealed class RecordStore : IDisposable
     /// <summary>Starts a query for the rows of a table.</summary>
     public RecordSelect Select(string table, string alias, string key = "ROWID") => new(this, table, alias, key);
 
+    /// <summary>What was found to be damaged while tables were read that records need only parts of.</summary>
+    public EngineException? Damage { get; private set; }
+
+    /// <summary>
+    /// The rows of a table that others refer to. Of a damaged one what can be read is; the error waits in
+    /// <see cref="Damage"/> until the records themselves have been read.
+    /// </summary>
+    public IEnumerable<SqliteStatement> Salvage(RecordSelect select, CancellationToken stop)
+    {
+        using IEnumerator<SqliteStatement> rows = select.Rows(stop).GetEnumerator();
+        while (MoveNext(rows))
+        {
+            yield return rows.Current;
+        }
+    }
+
     /// <summary>Says that the tables of a kind of store are not there, unless it is known why.</summary>
     public void WarnUnknown()
     {
@@ -93,6 +109,19 @@ internal sealed class RecordStore : IDisposable
     }
 
     public void Dispose() => _copy.Dispose();
+
+    private bool MoveNext(IEnumerator<SqliteStatement> rows)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.DatabaseDamaged)
+        {
+            Damage ??= e;
+            return false;
+        }
+    }
 
     /// <summary>Damaged padding hides no more than where content ends: SQLite knows that itself.</summary>
     private static Stream OpenContent(RecordSource source, BackupFile file)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 
@@ -17,6 +18,9 @@ public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
 
     private protected abstract StoreDefinition Store { get; }
 
+    /// <summary>Whether the backup has such a store.</summary>
+    internal bool Exists(RecordSource source, CancellationToken stop) => source.Find(Store, stop).Any();
+
     /// <inheritdoc/>
     public override IEnumerable<TRecord> Read(
         RecordSource source, TQuery query, CancellationToken stop = default)
@@ -31,6 +35,8 @@ public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
                 {
                     yield return records.Current;
                 }
+
+                damage ??= store.Damage;
             }
         }
 

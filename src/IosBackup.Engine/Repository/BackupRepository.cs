@@ -18,6 +18,9 @@ internal sealed class BackupRepository
     private const string FormatKey = "Format";
     private const int Format = 1;
 
+    /// <summary>The first backups of several devices begin together.</summary>
+    private static readonly object s_initializing = new();
+
     private readonly FileLayer _files;
 
     private BackupRepository(FileLayer files, string root)
@@ -47,10 +50,19 @@ internal sealed class BackupRepository
     {
         try
         {
-            _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
-            if (!File.Exists(FormatPath))
+            if (!Directory.Exists(Root))
             {
-                _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                // What phones hold is nobody else's business. Whoever wants to share a repository makes its folder.
+                PrivateFiles.CreateFolder(Root);
+            }
+
+            _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
+            lock (s_initializing)
+            {
+                if (!File.Exists(FormatPath))
+                {
+                    _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                }
             }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
@@ -76,6 +88,15 @@ internal sealed class BackupRepository
     /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
     public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
 
+    /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
+    public string? FindLedger(Generation generation)
+    {
+        string? path = generation.Record is GenerationRecord record
+            ? DeviceRepository.LedgerPath(new RepositoryLayout(Root, generation.Udid).Generation(record.Stamp))
+            : null;
+        return File.Exists(path) ? path : null;
+    }
+
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>
     public DeviceRepository OpenDevice(string udid)
@@ -93,7 +114,8 @@ internal sealed class BackupRepository
 
         Backups.BackupStatus? status = Generation.ReadStatus(folder);
         GenerationRecord? record = GenerationRecords.Find(new RepositoryLayout(Root, name.Udid), status, name.Stamp);
-        return new Generation(folder, name.Udid, name.Stamp, name.IsPartial, status, record);
+        bool isPartial = name.IsPartial || record?.Filter.Count > 0;
+        return new Generation(folder, name.Udid, name.Stamp, isPartial, status, record);
     }
 
     private void CheckFormat()

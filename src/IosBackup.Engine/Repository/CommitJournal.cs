@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
@@ -14,6 +16,7 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
     private const string ArchiveKey = "Archive";
     private const string TargetKey = "Target";
     private const string StampKey = "Stamp";
+    private const string StatusKey = "Status";
 
     /// <summary>Puts the staged backup in place.</summary>
     /// <param name="stamp">The generation, whose record is pending.</param>
@@ -21,7 +24,12 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
     /// <param name="target">The folder that the staged backup becomes.</param>
     public void Commit(string stamp, string? archiveStamp, string target)
     {
-        PlistDictionary entry = new() { [TargetKey] = Path.GetFileName(target), [StampKey] = stamp };
+        PlistDictionary entry = new()
+        {
+            [TargetKey] = Path.GetFileName(target),
+            [StampKey] = stamp,
+            [StatusKey] = new PlistData(ReadStatus(layout.StagedBackup)),
+        };
         if (archiveStamp is not null)
         {
             entry[ArchiveKey] = archiveStamp;
@@ -66,15 +74,16 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
         }
 
         string target = Path.Combine(layout.Root, name);
-        if (Directory.Exists(layout.StagedBackup))
+        string? archiveStamp = entry.GetString(ArchiveKey);
+        if (Directory.Exists(layout.StagedBackup) && IsStaged(entry))
         {
-            // While the staged backup is still in staging, what stands at its target is the generation before it.
-            if (entry.GetString(ArchiveKey) is string stamp && Directory.Exists(target))
-            {
-                files.MoveDirectory(target, layout.Archived(stamp));
-            }
+            PutInPlace(target, archiveStamp);
+        }
 
-            files.MoveDirectory(layout.StagedBackup, target);
+        if (Directory.Exists(layout.StagedBackup) && archiveStamp is not null)
+        {
+            // The places were traded: what lies in staging now is the generation before.
+            files.MoveDirectory(layout.StagedBackup, layout.Archived(archiveStamp));
         }
 
         string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
@@ -84,7 +93,47 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
         }
 
         files.SyncDirectory(layout.Root);
+        files.SyncDirectory(layout.Own);
+        SyncIfThere(layout.Generations);
+        SyncIfThere(layout.Staging);
         files.DeleteFile(layout.Journal);
         files.SyncDirectory(layout.Own);
+    }
+
+    private void PutInPlace(string target, string? archiveStamp)
+    {
+        if (!Directory.Exists(target))
+        {
+            files.MoveDirectory(layout.StagedBackup, target);
+        }
+        else if (archiveStamp is null || !files.TryExchange(layout.StagedBackup, target))
+        {
+            // While the staged backup is still in staging, what stands at its target is the generation before it.
+            if (archiveStamp is not null)
+            {
+                files.MoveDirectory(target, layout.Archived(archiveStamp));
+            }
+
+            files.MoveDirectory(layout.StagedBackup, target);
+        }
+    }
+
+    /// <summary>Whether the folder in staging is the new backup, not the one whose place it took.</summary>
+    private bool IsStaged(PlistDictionary entry) =>
+        entry.GetData(StatusKey) is not ReadOnlyMemory<byte> status
+        || ReadStatus(layout.StagedBackup).AsSpan().SequenceEqual(status.Span);
+
+    private static byte[] ReadStatus(string folder)
+    {
+        string path = Path.Combine(folder, BackupStatus.FileName);
+        return File.Exists(path) ? File.ReadAllBytes(path) : [];
+    }
+
+    private void SyncIfThere(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            files.SyncDirectory(folder);
+        }
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Repository;
 
@@ -40,10 +41,29 @@ internal sealed partial class DeviceRepository
             using StagedRun staged = BeginCopy(uuid);
             GenerationCopy copy = new(_files, staged, progress);
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
+            RequireSame(source, staged);
             string target = CommitCopy(staged, source, here, stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
         });
+
+    /// <summary>
+    /// Makes sure that what was copied is one generation: a run may have put a newer one in its place meanwhile.
+    /// </summary>
+    private static void RequireSame(Generation source, StagedRun staged)
+    {
+        PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
+        bool same = Generation.ReadStatus(source.Path)?.Uuid == source.Status?.Uuid
+            && Generation.ReadStatus(staged.Backup)?.Uuid == source.Status?.Uuid
+            && MetadataCopies.AreIntact(metadata, staged.Backup);
+        if (!same)
+        {
+            throw new EngineException(ErrorKind.BackupReplaced, "The backup changed while it was copied.")
+            {
+                Target = source.Path,
+            };
+        }
+    }
 
     private StagedRun BeginCopy(string uuid)
     {
@@ -72,6 +92,7 @@ internal sealed partial class DeviceRepository
         StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
     {
         GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
+        record.ForgetVerifications();
         string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);
         record.Stamp = Free(wanted, IsFreeStamp);
         record.StatusUuid = source.Status?.Uuid ?? string.Empty;
@@ -86,8 +107,9 @@ internal sealed partial class DeviceRepository
         string target = source.IsPartial ? _layout.Partial(record.Stamp)
             : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp);
         string? archive = becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
+        _lock.RequireHeld();
         new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
-        Discard(_layout.Staging);
+        Tidy(() => Discard(_layout.Staging));
         return target;
     }
 }

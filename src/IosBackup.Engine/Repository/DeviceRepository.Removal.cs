@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using IosBackup.Engine.Errors;
@@ -9,34 +10,58 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
-    /// Deletes a generation: out of sight in one step, then from the disk. When it was the newest, the one before it
-    /// takes its place.
+    /// Deletes a generation: out of sight in one step, then from the disk. When it stood in the newest one's place, the
+    /// one before it moves there.
     /// </summary>
-    /// <param name="generation">The generation.</param>
-    /// <param name="evenLast">Whether to delete it although no other good one is left.</param>
-    /// <exception cref="EngineException"><see cref="ErrorKind.LastGeneration"/>.</exception>
-    public void Remove(Generation generation, bool evenLast) => Guard(_layout, () =>
+    /// <param name="generation">
+    /// The generation as it was seen; found again by its run, since a newer one may have taken its place meanwhile.
+    /// </param>
+    /// <param name="force">Whether to delete it although it is the newest good one.</param>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.LastGeneration"/>: it is the newest good one; <see cref="ErrorKind.BackupReplaced"/>: it is
+    /// no longer there.
+    /// </exception>
+    public void Remove(Generation generation, bool force) => Guard(_layout, () =>
     {
-        bool othersAreGood = _repository.Generations(_layout.Udid).Any(
-            other => other.Path != generation.Path && other.IsFinished && !other.IsPartial);
-        if (generation.IsFinished && !generation.IsPartial && !othersAreGood && !evenLast)
+        IReadOnlyList<Generation> all = _repository.Generations(_layout.Udid);
+        Generation found = FindAgain(all, generation);
+        if (found.Path == NewestGood(all)?.Path && !force)
         {
-            throw new EngineException(ErrorKind.LastGeneration, "No other good backup of the device is left.")
+            throw new EngineException(ErrorKind.LastGeneration, "It is the newest good backup of the device.")
             {
-                Target = generation.Path,
+                Target = found.Path,
             };
         }
 
-        string? stamp = generation.Record?.Stamp ?? generation.FolderStamp;
-        Discard(generation.Path);
+        _lock.RequireHeld();
+        string? stamp = found.Record?.Stamp ?? found.FolderStamp;
+        MoveToTrash(found.Path);
         if (stamp is not null)
         {
-            Discard(_layout.Generation(stamp));
+            MoveToTrash(_layout.Generation(stamp));
         }
 
         Promote();
+        _files.SyncDirectory(_layout.Root);
+        EmptyTrash();
         return true;
     });
+
+    /// <summary>The newest backup that is finished and whole; null when there is none.</summary>
+    public static Generation? NewestGood(IEnumerable<Generation> generations) => generations
+        .Where(static generation => generation.IsFinished && !generation.IsPartial)
+        .OrderByDescending(static generation => generation.Date)
+        .FirstOrDefault();
+
+    private static Generation FindAgain(IReadOnlyList<Generation> all, Generation seen)
+    {
+        string? uuid = seen.Status?.Uuid;
+        return all.FirstOrDefault(other => uuid is null ? other.Path == seen.Path : other.Status?.Uuid == uuid)
+            ?? throw new EngineException(ErrorKind.BackupReplaced, "The backup is no longer there.")
+            {
+                Target = seen.Path,
+            };
+    }
 
     /// <summary>
     /// Gives the youngest good archived generation the newest one's place when that is empty: other tools, and the next
@@ -45,8 +70,7 @@ internal sealed partial class DeviceRepository
     private void Promote()
     {
         if (!Directory.Exists(_layout.Newest)
-            && _repository.Generations(_layout.Udid).FirstOrDefault(static g => g.IsFinished && !g.IsPartial)
-                is Generation youngest)
+            && NewestGood(_repository.Generations(_layout.Udid)) is Generation youngest)
         {
             _files.MoveDirectory(youngest.Path, _layout.Newest);
         }
@@ -54,15 +78,23 @@ internal sealed partial class DeviceRepository
 
     private void Discard(string folder)
     {
+        if (MoveToTrash(folder) is string trash)
+        {
+            _files.DeleteDirectory(trash);
+        }
+    }
+
+    private string? MoveToTrash(string folder)
+    {
         if (!Directory.Exists(folder))
         {
-            return;
+            return null;
         }
 
         _files.CreateDirectory(_layout.Trash);
         string trash = Path.Combine(_layout.Trash, Guid.NewGuid().ToString("N"));
         _files.MoveDirectory(folder, trash);
-        _files.DeleteDirectory(trash);
+        return trash;
     }
 
     /// <summary>Records of commits that were never begun.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -79,7 +80,7 @@ internal sealed partial class DeviceRepository : IDisposable
             Boot = RunState.CurrentBoot,
         };
         CloneMethod method = VolumeProbe.Probe(_files, _layout.Own);
-        if (allowResume && CanResume(state))
+        if (allowResume && CanResume(state, method))
         {
             state.Write(_files, _layout.RunFile);
             return new StagedRun(_files, _layout, StagingOrigin.Resumed, method);
@@ -121,14 +122,22 @@ internal sealed partial class DeviceRepository : IDisposable
         Remember(record, ledger, run.Backup, folder);
         run.MakeDurable(stop);
         stop.ThrowIfCancellationRequested();
+        _lock.RequireHeld();
 
         string target = isPartial ? _layout.Partial(record.Stamp) : _layout.Newest;
         string? archive = isPartial || newest is null ? null : ArchiveStamp(newest);
         new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
-        Discard(_layout.Staging);
-        ForgetRewrapped();
+        Tidy(() => Discard(_layout.Staging));
+        if (!isPartial)
+        {
+            Tidy(ForgetRewrapped);
+        }
+
         return _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
     });
+
+    /// <summary>Gives up what is staged, because going on with it would end badly again.</summary>
+    public void Abandon() => Tidy(() => Discard(_layout.Staging));
 
     /// <summary>Where a generation's ledger lies; null when it has none.</summary>
     public string? LedgerOf(Generation generation) =>
@@ -138,32 +147,45 @@ internal sealed partial class DeviceRepository : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static string LedgerPath(string folder) => Path.Combine(folder, "ledger");
+    /// <summary>Where the ledger lies in a generation's own folder.</summary>
+    internal static string LedgerPath(string folder) => Path.Combine(folder, "ledger");
 
     private void Recover()
     {
-        EmptyTrash();
+        Tidy(EmptyTrash);
         Recovered = new CommitJournal(_files, _layout).Recover();
         if (Recovered)
         {
-            Discard(_layout.Staging);
+            Tidy(() => Discard(_layout.Staging));
         }
 
         DiscardPending();
         Promote();
-        if (Newest is { Record: GenerationRecord record } newest
-            && !MetadataCopies.AreIntact(record.Metadata, newest.Path))
+        RepairNewest();
+    }
+
+    /// <summary>
+    /// Cleaning that can wait until the next start: when it fails, nothing is wrong with what counts.
+    /// </summary>
+    private static void Tidy(Action clean)
+    {
+        try
         {
-            Repaired = MetadataCopies.Repair(
-                _files, record.Metadata, _layout.Generation(record.Stamp), newest.Path);
+            clean();
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            Debug.WriteLine(e);
         }
     }
 
     /// <summary>The newest generation, when a device can build on it.</summary>
     private Generation? UsableNewest() =>
-        Newest is { IsFinished: true } newest && StagingCheck.HasReadableManifest(newest.Path) ? newest : null;
+        Newest is { IsFinished: true, IsPartial: false } newest && StagingCheck.HasReadableManifest(newest.Path)
+            ? newest
+            : null;
 
-    private bool CanResume(RunState wanted)
+    private bool CanResume(RunState wanted, CloneMethod method)
     {
         if (!Directory.Exists(_layout.StagedBackup) || RunState.Read(_layout.RunFile) is not RunState found
             || found with { Boot = wanted.Boot } != wanted)
@@ -172,7 +194,9 @@ internal sealed partial class DeviceRepository : IDisposable
         }
 
         StagingCheck check = new(_files, _layout);
-        return check.HasUsableMetadata() && (found.Boot == wanted.Boot || check.DropTornFiles());
+        check.DropUnsureEntries();
+        return check.HasUsableMetadata()
+            && (found.Boot == wanted.Boot || check.DropTornFiles(linked: method != CloneMethod.Copy));
     }
 
     private void Remember(GenerationRecord record, LedgerBuilder ledger, string backup, string folder)

@@ -31,7 +31,7 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
     {
         files.CreateDirectory(target);
         List<(string From, string To)> folders = [(source, target)];
-        foreach (string folder in Directory.EnumerateDirectories(source, "*", SearchOption.AllDirectories))
+        foreach (string folder in FolderWalk.Folders(source))
         {
             string to = Path.Combine(target, folder.Substring(source.Length + 1));
             files.CreateDirectory(to);
@@ -54,10 +54,16 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
 
     private void CloneFiles(string source, string target, CancellationToken stop)
     {
-        foreach (string file in Directory.EnumerateFiles(source))
+        foreach (FileInfo found in new DirectoryInfo(source).EnumerateFiles())
         {
             stop.ThrowIfCancellationRequested();
-            string name = Path.GetFileName(file);
+            if (FileLinks.IsLink(found))
+            {
+                continue;
+            }
+
+            string file = found.FullName;
+            string name = found.Name;
             CloneFile(file, Path.Combine(target, name), IsMetadata(name) ? CloneMethod.Copy : method);
             Interlocked.Increment(ref _filesCloned);
         }
@@ -74,6 +80,12 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
             default:
                 files.DeleteFile(target);
                 files.CopyFile(source, target);
+                if (how != CloneMethod.Copy)
+                {
+                    // Nobody expects new bytes here when it comes to flushing.
+                    files.SyncFile(target);
+                }
+
                 break;
         }
     }

@@ -44,13 +44,18 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     {
         LedgerIndex? expected = ledger is null ? null : new LedgerIndex(Ledger.Read(ledger));
         LedgerIndex arrived = staged.ReadReceived();
+        files.CreateDirectory(staged.Incoming);
         List<(string Folder, LedgerIndex Index)> others =
             [.. known.Select(static other => (other.Folder, new LedgerIndex(Ledger.Read(other.Ledger))))];
-        foreach (string path in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        foreach (string folder in FolderWalk.Folders(source))
+        {
+            files.CreateDirectory(Path.Combine(staged.Backup, folder.Substring(source.Length + 1)));
+        }
+
+        foreach (string path in FolderWalk.Files(source))
         {
             stop.ThrowIfCancellationRequested();
             string target = Path.Combine(staged.Backup, path.Substring(source.Length + 1));
-            files.CreateDirectory(Path.GetDirectoryName(target)!);
             Bring(path, target, expected, arrived, others, stop);
             if ((FilesCopied + FilesLinked) % ProgressStep == 0)
             {
@@ -70,7 +75,6 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         string name = Path.GetFileName(path);
         if (!FileIds.IsValid(name))
         {
-            files.DeleteFile(target);
             Copy(path, target, stop);
             return;
         }
@@ -83,15 +87,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             return;
         }
 
-        files.DeleteFile(target);
-        (long length, byte[] sha256) = Copy(path, target, stop);
-        if (wanted is LedgerEntry known && (known.Length != length || !known.Sha256.AsSpan().SequenceEqual(sha256)))
-        {
-            files.DeleteFile(target);
-            throw new EngineException(ErrorKind.PayloadDamaged, $"{name} is not what was backed up.") { Target = path };
-        }
-
-        staged.Note(name, length, sha256);
+        Copy(path, target, stop, wanted);
     }
 
     private static bool IsThere(string target, LedgerEntry wanted, LedgerEntry? arrived) =>
@@ -119,15 +115,15 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     private static bool IsSame(LedgerEntry left, LedgerEntry right) =>
         left.Length == right.Length && left.Sha256.AsSpan().SequenceEqual(right.Sha256);
 
-    private (long Length, byte[] Sha256) Copy(string path, string target, CancellationToken stop)
+    private void Copy(string path, string target, CancellationToken stop, LedgerEntry? wanted = null)
     {
-        string temporary = Path.Combine(staged.Incoming, Path.GetFileName(path));
-        files.CreateDirectory(staged.Incoming);
+        string name = Path.GetFileName(path);
+        string temporary = Path.Combine(staged.Incoming, name);
         files.DeleteFile(temporary);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long length = 0;
         using (FileStream source = BackupFolder.OpenRead(path))
-        using (Stream copy = files.CreateNew(temporary))
+        using (Stream copy = FileIds.IsValid(name) ? files.CreatePayload(temporary) : files.CreateNew(temporary))
         {
             while (source.Read(_buffer, 0, _buffer.Length) is > 0 and int read)
             {
@@ -138,9 +134,15 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             }
         }
 
+        byte[] sha256 = hash.GetHashAndReset();
+        if (wanted is LedgerEntry known && !IsSame(known, new LedgerEntry(known.FileId, length, sha256)))
+        {
+            throw new EngineException(ErrorKind.PayloadDamaged, $"{name} is not what was backed up.") { Target = path };
+        }
+
+        staged.Note(name, length, sha256);
         files.MoveFile(temporary, target);
         FilesCopied++;
         BytesCopied += length;
-        return (length, hash.GetHashAndReset());
     }
 }

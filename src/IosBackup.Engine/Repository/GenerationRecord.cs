@@ -112,6 +112,9 @@ internal sealed class GenerationRecord
         _values[nameof(Verifications)] = all;
     }
 
+    /// <summary>Takes the tests out: they say nothing about a copy.</summary>
+    public void ForgetVerifications() => _values[nameof(Verifications)] = new PlistArray();
+
     /// <summary>Reads the record in a generation's own folder; null when there is none or it is damaged.</summary>
     public static GenerationRecord? Read(string folder)
     {

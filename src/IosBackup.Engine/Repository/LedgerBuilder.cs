@@ -24,6 +24,9 @@ internal sealed class LedgerBuilder(FileLayer files)
     /// </summary>
     public DateTimeOffset? KeepsEntriesBefore { get; init; }
 
+    /// <summary>The files that had to be read, because nothing was known of them.</summary>
+    public List<byte[]> Read { get; } = [];
+
     /// <summary>Stored files.</summary>
     public long FileCount { get; private set; }
 
@@ -61,6 +64,11 @@ internal sealed class LedgerBuilder(FileLayer files)
                     ?? (hasCarried && Compare(carried.Current.FileId, id) == 0 && IsUnchanged(carried.Current, file)
                         ? carried.Current
                         : null);
+                if (known is null)
+                {
+                    Read.Add(id);
+                }
+
                 writer.Add(Check(known ?? Hash(id, file), file));
                 FileCount++;
                 TotalSize += file.Length;
@@ -70,7 +78,8 @@ internal sealed class LedgerBuilder(FileLayer files)
         writer.Complete();
     }
 
-    private static IEnumerable<LedgerEntry> ReadPrevious(string? path)
+    /// <summary>The entries of a ledger; none when there is no ledger or it is damaged.</summary>
+    public static IEnumerable<LedgerEntry> ReadPrevious(string? path)
     {
         try
         {
@@ -85,7 +94,17 @@ internal sealed class LedgerBuilder(FileLayer files)
 
     private bool IsUnchanged(LedgerEntry entry, FileInfo file) =>
         entry.Length == file.Length
-        && (KeepsEntriesBefore is not DateTimeOffset limit || file.LastWriteTimeUtc < limit);
+        && (KeepsEntriesBefore is not DateTimeOffset limit || IsOlder(file, limit));
+
+    /// <summary>The end of the second that a stamp names.</summary>
+    public static DateTimeOffset EndOf(DateTimeOffset stamp) => stamp.AddSeconds(1);
+
+    /// <summary>
+    /// Whether a file was neither written nor made since a moment: a copy may keep the time of writing, but not that of
+    /// its making.
+    /// </summary>
+    public static bool IsOlder(FileInfo file, DateTimeOffset moment) =>
+        file.LastWriteTimeUtc < moment && file.CreationTimeUtc < moment;
 
     private static IEnumerable<FileInfo> ShardFiles(string backup, int shard)
     {

@@ -6,26 +6,22 @@ using IosBackup.Engine.Files;
 namespace IosBackup.Engine.Repository;
 
 /// <summary>
-/// What has arrived in the run in progress, in the order of arrival. Only appended to; a torn last entry is ignored. A
-/// file that arrives again is in it again: the last entry counts.
+/// What has arrived in the run in progress, in the order of arrival. Every entry is with the system before its file
+/// takes its place, so a process that dies leaves no file that is not in it; the last few entries may be of files that
+/// never got there. A file that arrives again is in it again: the last entry counts. A torn last entry is cut off.
 /// </summary>
 internal sealed class ReceivedLog : IDisposable
 {
     private readonly FileLayer _files;
     private readonly Stream _file;
-    private readonly byte[] _buffer = new byte[LedgerEntry.Size * 256];
-    private int _filled;
+    private readonly byte[] _encoded = new byte[LedgerEntry.Size];
 
     public ReceivedLog(FileLayer files, string path)
     {
         _files = files;
-        List<LedgerEntry> kept = File.Exists(path) ? [.. Read(path)] : [];
-        files.DeleteFile(path);
-        _file = files.CreateNew(path);
-        foreach (LedgerEntry entry in kept)
-        {
-            Append(entry);
-        }
+        _file = File.Exists(path)
+            ? files.Continue(path, WholeEntries(new FileInfo(path).Length) * LedgerEntry.Size)
+            : files.CreateNew(path);
     }
 
     /// <summary>Adds an entry. May be called from any thread.</summary>
@@ -33,42 +29,55 @@ internal sealed class ReceivedLog : IDisposable
     {
         lock (_file)
         {
-            if (_filled + LedgerEntry.Size > _buffer.Length)
-            {
-                WriteOut();
-            }
-
-            entry.Write(_buffer.AsSpan(_filled));
-            _filled += LedgerEntry.Size;
-        }
-    }
-
-    /// <summary>Writes out what is buffered.</summary>
-    public void Flush()
-    {
-        lock (_file)
-        {
-            WriteOut();
+            entry.Write(_encoded);
+            _files.Write(_file, _encoded, _encoded.Length);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Reads the entries of a log in the order of arrival.</summary>
+    /// <summary>Reads the entries of a log in the order of arrival; none when there is no log.</summary>
     public static IEnumerable<LedgerEntry> Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
+
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 64 * 1024);
         byte[] encoded = new byte[LedgerEntry.Size];
-        for (long rest = file.Length / LedgerEntry.Size; rest > 0; rest--)
+        for (long rest = WholeEntries(file.Length); rest > 0; rest--)
         {
             file.ReadExactly(encoded);
             yield return LedgerEntry.Read(encoded);
         }
     }
 
-    private void WriteOut()
+    /// <summary>Replaces a log by one with other entries, whole or not at all.</summary>
+    public static void Rewrite(FileLayer files, string path, IEnumerable<LedgerEntry> entries)
     {
-        _files.Write(_file, _buffer, _filled);
-        _filled = 0;
+        string temporary = path + ".new";
+        files.DeleteFile(temporary);
+        using (Stream file = files.CreateNew(temporary))
+        {
+            byte[] buffer = new byte[LedgerEntry.Size * 256];
+            int filled = 0;
+            foreach (LedgerEntry entry in entries)
+            {
+                entry.Write(buffer.AsSpan(filled));
+                filled += LedgerEntry.Size;
+                if (filled == buffer.Length)
+                {
+                    files.Write(file, buffer, filled);
+                    filled = 0;
+                }
+            }
+
+            files.Write(file, buffer, filled);
+        }
+
+        files.MoveFile(temporary, path);
     }
+
+    private static long WholeEntries(long length) => length / LedgerEntry.Size;
 }

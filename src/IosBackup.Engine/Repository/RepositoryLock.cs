@@ -18,13 +18,15 @@ internal sealed class RepositoryLock : IDisposable
     private static readonly TimeSpan s_staleAfter = TimeSpan.FromMinutes(2);
 
     private readonly FileStream _lock;
-    private readonly string _ownerFile;
+    private readonly RepositoryLayout _layout;
+    private readonly byte[] _mark;
     private readonly Timer _renewal;
 
-    private RepositoryLock(FileStream lockFile, string ownerFile)
+    private RepositoryLock(FileStream lockFile, RepositoryLayout layout, byte[] mark)
     {
         _lock = lockFile;
-        _ownerFile = ownerFile;
+        _layout = layout;
+        _mark = mark;
         _renewal = new Timer(_ => Renew(), null, s_renewal, s_renewal);
     }
 
@@ -38,7 +40,7 @@ internal sealed class RepositoryLock : IDisposable
         FileStream lockFile;
         try
         {
-            lockFile = new FileStream(layout.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            lockFile = OpenExclusively(layout.Lock);
         }
         catch (IOException e) when (File.Exists(layout.Lock) && !FileErrors.IsFull(e))
         {
@@ -47,19 +49,33 @@ internal sealed class RepositoryLock : IDisposable
 
         try
         {
-            if (IsHeldElsewhere(layout.LockOwner))
+            if (IsHeldElsewhere(lockFile, layout))
             {
                 throw Locked(layout, null);
             }
 
+            byte[] mark = Describe();
             files.DeleteFile(layout.LockOwner);
-            files.WriteNew(layout.LockOwner, Describe(), Describe().Length);
-            return new RepositoryLock(lockFile, layout.LockOwner);
+            files.WriteNew(layout.LockOwner, mark, mark.Length);
+            return new RepositoryLock(lockFile, layout, mark);
         }
         catch
         {
             lockFile.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes sure that nobody has taken the lock over. On a share without locks that can happen to a host that slept
+    /// long enough to be given up for dead.
+    /// </summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/>.</exception>
+    public void RequireHeld()
+    {
+        if (ReadMark(_layout.LockOwner) is byte[] mark && !mark.AsSpan().SequenceEqual(_mark))
+        {
+            throw Locked(_layout, null);
         }
     }
 
@@ -75,7 +91,10 @@ internal sealed class RepositoryLock : IDisposable
 
         try
         {
-            File.Delete(_ownerFile);
+            if (ReadMark(_layout.LockOwner) is byte[] mark && mark.AsSpan().SequenceEqual(_mark))
+            {
+                File.Delete(_layout.LockOwner);
+            }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
@@ -86,18 +105,39 @@ internal sealed class RepositoryLock : IDisposable
         _lock.Dispose();
     }
 
+    private static FileStream OpenExclusively(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+
     /// <summary>
-    /// The operating system gave us the lock, so an owner on this host is dead. One on another host may be alive behind
-    /// a share that does not pass locks on, as long as it renews its mark.
+    /// The operating system gave us the lock, so an owner on this host is dead, if locks mean anything here. One on
+    /// another host may be alive behind a share that does not pass locks on, as long as it renews its mark.
     /// </summary>
-    private static bool IsHeldElsewhere(string ownerFile)
+    private static bool IsHeldElsewhere(FileStream lockFile, RepositoryLayout layout)
     {
-        if (ReadOwner(ownerFile) is not PlistDictionary owner || owner.GetString("Host") == Environment.MachineName)
+        if (ReadOwner(layout.LockOwner) is not PlistDictionary owner
+            || (owner.GetString("Host") == Environment.MachineName && LocksWork(layout.Lock)))
         {
             return false;
         }
 
-        return DateTime.UtcNow - File.GetLastWriteTimeUtc(ownerFile) < s_staleAfter;
+        // Both times are the volume's, so that hosts whose clocks differ agree.
+        lockFile.SetLength(0);
+        lockFile.WriteByte(0);
+        lockFile.Flush();
+        return File.GetLastWriteTimeUtc(layout.Lock) - File.GetLastWriteTimeUtc(layout.LockOwner) < s_staleAfter;
+    }
+
+    private static bool LocksWork(string heldLock)
+    {
+        try
+        {
+            OpenExclusively(heldLock).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static byte[] Describe() => PropertyList.ToXml(new PlistDictionary
@@ -106,6 +146,7 @@ internal sealed class RepositoryLock : IDisposable
         ["ProcessId"] = CurrentProcessId(),
         ["User"] = Environment.UserName,
         ["Since"] = DateTimeOffset.UtcNow,
+        ["Id"] = Guid.NewGuid().ToString(),
     });
 
     private static int CurrentProcessId()
@@ -118,9 +159,21 @@ internal sealed class RepositoryLock : IDisposable
     {
         try
         {
-            return PropertyList.Parse(File.ReadAllBytes(ownerFile)) as PlistDictionary;
+            return ReadMark(ownerFile) is byte[] mark ? PropertyList.Parse(mark) as PlistDictionary : null;
         }
-        catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
+        catch (EngineException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[]? ReadMark(string ownerFile)
+    {
+        try
+        {
+            return File.Exists(ownerFile) ? File.ReadAllBytes(ownerFile) : null;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
         {
             return null;
         }
@@ -135,11 +188,13 @@ internal sealed class RepositoryLock : IDisposable
         return new EngineException(ErrorKind.RepositoryLocked, $"Locked by {holder}.", cause) { Target = layout.Udid };
     }
 
+    /// <summary>Writes the mark over itself: the volume notes when.</summary>
     private void Renew()
     {
         try
         {
-            File.SetLastWriteTimeUtc(_ownerFile, DateTime.UtcNow);
+            using FileStream mark = new(_layout.LockOwner, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
+            mark.Write(_mark, 0, _mark.Length);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -24,7 +25,7 @@ internal sealed record RunState
     /// </summary>
     public required string Boot { get; init; }
 
-    /// <summary>Identifies the time since this machine was started; unique when that cannot be known.</summary>
+    /// <summary>Identifies the time since this machine was started.</summary>
     public static string CurrentBoot { get; } = ReadBoot();
 
     /// <summary>Reads the state; null when there is none or it is damaged.</summary>
@@ -57,6 +58,15 @@ internal sealed record RunState
     private static string ReadBoot()
     {
         const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
-        return File.Exists(LinuxBootId) ? File.ReadAllText(LinuxBootId).Trim() : Guid.NewGuid().ToString();
+        if (File.Exists(LinuxBootId))
+        {
+            return File.ReadAllText(LinuxBootId).Trim();
+        }
+
+        // The moment of the start itself. A clock that was set since makes it another one, which costs time only.
+        const int Grain = 10;
+        long up = Stopwatch.GetTimestamp() / Stopwatch.Frequency;
+        long started = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - up;
+        return $"{Environment.MachineName} {started / Grain}";
     }
 }

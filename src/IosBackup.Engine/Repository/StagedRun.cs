@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Repository;
@@ -13,6 +15,8 @@ namespace IosBackup.Engine.Repository;
 /// </summary>
 internal sealed class StagedRun : IDisposable
 {
+    private const string MetadataDomain = "metadata";
+
     private readonly FileLayer _files;
     private readonly RepositoryLayout _layout;
     private readonly ReceivedLog _received;
@@ -41,22 +45,21 @@ internal sealed class StagedRun : IDisposable
     /// <summary>The backup's folder.</summary>
     public string Backup => _layout.StagedBackup;
 
-    /// <summary>Writes down what arrived; called from the writers' threads.</summary>
+    /// <summary>Writes down what arrives, before it takes its place; called from the writers' threads.</summary>
     public void Note(string hostPath, long length, byte[] sha256)
     {
         string name = hostPath.Substring(hostPath.LastIndexOf('/') + 1);
-        if (FileIds.IsValid(name))
-        {
-            _received.Append(new LedgerEntry(Convert.FromHexString(name), length, sha256));
-        }
+        _received.Append(new LedgerEntry(NameInLog(name), length, sha256));
     }
 
     /// <summary>What has arrived so far.</summary>
-    public LedgerIndex ReadReceived()
-    {
-        _received.Flush();
-        return new LedgerIndex(ReceivedLog.Read(_layout.ReceivedLog));
-    }
+    public LedgerIndex ReadReceived() => new(ReceivedLog.Read(_layout.ReceivedLog));
+
+    /// <summary>
+    /// The name under which a file is in the log: its fileID; for metadata, which has none, one made of its name.
+    /// </summary>
+    public static byte[] NameInLog(string name) =>
+        Convert.FromHexString(FileIds.IsValid(name) ? name : FileIds.Compute(MetadataDomain, name));
 
     /// <summary>Brings a file of the same repository in by the cheapest way there is.</summary>
     public void Clone(string source, string target) =>
@@ -68,7 +71,6 @@ internal sealed class StagedRun : IDisposable
     /// <summary>Writes the ledger of what is staged.</summary>
     public LedgerBuilder WriteLedger(string? previous, string target, CancellationToken stop)
     {
-        _received.Flush();
         LedgerBuilder builder = new(_files);
         builder.Build(Backup, ReceivedLog.Read(_layout.ReceivedLog), previous, target, stop);
         return builder;
@@ -77,35 +79,37 @@ internal sealed class StagedRun : IDisposable
     /// <summary>Hands everything that is staged to the disk.</summary>
     public void MakeDurable(CancellationToken stop)
     {
-        _received.Flush();
         if (_files.SyncVolume(_layout.Staging))
         {
             return;
         }
 
-        // Without a call for the whole volume: what arrived, and the metadata. Clones were durable before.
-        IEnumerable<string> arrived = ReceivedLog.Read(_layout.ReceivedLog)
-            .Select(entry => Path.Combine(Backup, BackupFolder.ShardedName(Cryptography.Hex.Lower(entry.FileId))))
-            .Where(File.Exists)
-            .Concat(Directory.EnumerateFiles(Backup));
-        System.Threading.Tasks.ParallelOptions options = new() { MaxDegreeOfParallelism = 4, CancellationToken = stop };
-        System.Threading.Tasks.Parallel.ForEach(arrived, options, _files.SyncFile);
+        // Without a call for the whole volume: what arrived, and the metadata. Links and clones of what was durable are
+        // durable with their names, copies are not.
+        bool copied = Origin != StagingOrigin.Empty && CloneMethod == CloneMethod.Copy;
+        IEnumerable<string> written = copied
+            ? FolderWalk.Files(Backup)
+            : ReceivedLog.Read(_layout.ReceivedLog)
+                .Select(static entry => BackupFolder.ShardedName(Hex.Lower(entry.FileId)))
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => Path.Combine(Backup, name))
+                .Where(File.Exists)
+                .Concat(Directory.EnumerateFiles(Backup));
+        ParallelOptions options = new() { MaxDegreeOfParallelism = 4, CancellationToken = stop };
+        try
+        {
+            Parallel.ForEach(written, options, _files.SyncFile);
+            Parallel.ForEach(Directory.EnumerateDirectories(Backup), options, _files.SyncDirectory);
+        }
+        catch (AggregateException e)
+        {
+            throw e.Flatten().InnerExceptions[0];
+        }
+
         _files.SyncDirectory(Backup);
+        _files.SyncDirectory(_layout.Staging);
     }
 
     /// <summary>Closes the run's own files; what is staged stays for the next run.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            _received.Flush();
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            // The log may lag behind: the next run reads what it does not find there.
-            System.Diagnostics.Debug.WriteLine(e);
-        }
-
-        _received.Dispose();
-    }
+    public void Dispose() => _received.Dispose();
 }

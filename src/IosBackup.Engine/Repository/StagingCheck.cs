@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
@@ -13,6 +14,7 @@ namespace IosBackup.Engine.Repository;
 internal sealed class StagingCheck(FileLayer files, RepositoryLayout layout)
 {
     private const int LargestMetadata = 64 * 1024 * 1024;
+    private const string SnapshotName = BackupFolder.SnapshotName;
 
     /// <summary>Whether the staged metadata is such that a device can take up the run.</summary>
     /// <remarks>
@@ -57,44 +59,62 @@ internal sealed class StagingCheck(FileLayer files, RepositoryLayout layout)
     }
 
     /// <summary>
-    /// After a restart of the machine, names may have survived whose content did not. Files that are not what the log
-    /// says are deleted where the device will send them again.
+    /// After a process died, the last entries of the log may be of files that never took their places: they are taken
+    /// out, so that what stands there is not taken for them.
     /// </summary>
-    /// <returns>False when something is wrong that the device would not notice.</returns>
-    public bool DropTornFiles()
+    public void DropUnsureEntries()
     {
-        Dictionary<string, LedgerEntry> received = new(StringComparer.Ordinal);
-        if (File.Exists(layout.ReceivedLog))
+        // Each writer has at most one file between its entry and its place.
+        const int MostWriters = 64;
+        List<LedgerEntry> entries = [.. ReceivedLog.Read(layout.ReceivedLog)];
+        int sure = Math.Max(0, entries.Count - MostWriters);
+        List<LedgerEntry> kept = entries.GetRange(0, sure);
+        kept.AddRange(entries.Skip(sure).Where(IsInPlace));
+        if (kept.Count < entries.Count)
         {
-            foreach (LedgerEntry entry in ReceivedLog.Read(layout.ReceivedLog))
-            {
-                received[Hex.Lower(entry.FileId)] = entry;
-            }
+            ReceivedLog.Rewrite(files, layout.ReceivedLog, kept);
         }
+    }
 
-        string snapshot = Path.Combine(layout.StagedBackup, BackupFolder.SnapshotName);
-        if (Directory.Exists(snapshot))
+    /// <summary>
+    /// After a restart of the machine, names may have survived whose content did not. Everything that is staged must be
+    /// what the log says, or the newest generation's own; what the device would send again anyway is deleted instead.
+    /// </summary>
+    /// <param name="linked">Whether unchanged files are the newest generation's own, not copies of them.</param>
+    /// <returns>False when something is wrong that the device would not notice.</returns>
+    public bool DropTornFiles(bool linked)
+    {
+        LedgerIndex received = new(ReceivedLog.Read(layout.ReceivedLog));
+        bool sendsAgain = Generation.ReadStatus(layout.StagedBackup)?.SnapshotState is null or BackupStatus.Uploading;
+        string snapshot = Path.Combine(layout.StagedBackup, SnapshotName) + Path.DirectorySeparatorChar;
+        foreach (string path in FolderWalk.Files(layout.StagedBackup).ToList())
         {
-            foreach (string path in Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories))
+            string name = Path.GetFileName(path);
+            bool arriving = path.StartsWith(snapshot, StringComparison.Ordinal);
+            if (name == BackupInfo.FileName
+                || (received.Find(StagedRun.NameInLog(name)) is LedgerEntry entry && IsWhole(path, entry))
+                || (!arriving && IsTheNewestOnes(path, linked)))
             {
-                if (!received.TryGetValue(Path.GetFileName(path), out LedgerEntry entry) || !IsWhole(path, entry))
-                {
-                    files.DeleteFile(path);
-                }
+                continue;
             }
-        }
 
-        foreach (KeyValuePair<string, LedgerEntry> entry in received)
-        {
-            string moved = Path.Combine(layout.StagedBackup, BackupFolder.ShardedName(entry.Key));
-            if (File.Exists(moved) && !File.Exists(Path.Combine(snapshot, BackupFolder.ShardedName(entry.Key)))
-                && !IsWhole(moved, entry.Value) && !IsInNewest(moved, entry.Key))
+            if (!arriving || !sendsAgain || !FileIds.IsValid(name))
             {
                 return false;
             }
+
+            files.DeleteFile(path);
         }
 
         return true;
+    }
+
+    private bool IsInPlace(LedgerEntry entry)
+    {
+        string name = Hex.Lower(entry.FileId);
+        string moved = Path.Combine(layout.StagedBackup, BackupFolder.ShardedName(name));
+        string arrived = Path.Combine(layout.StagedBackup, SnapshotName, BackupFolder.ShardedName(name));
+        return (File.Exists(arrived) && IsWhole(arrived, entry)) || (File.Exists(moved) && IsWhole(moved, entry));
     }
 
     private static bool HasPlausibleDatabase(string path, bool isEncrypted)
@@ -114,17 +134,32 @@ internal sealed class StagingCheck(FileLayer files, RepositoryLayout layout)
 
     private static bool IsWhole(string path, LedgerEntry expected)
     {
-        using FileStream file = BackupFolder.OpenRead(path);
-        using SHA256 hash = SHA256.Create();
-        return file.Length == expected.Length && hash.ComputeHash(file).AsSpan().SequenceEqual(expected.Sha256);
+        return new FileInfo(path).Length == expected.Length
+            && Hash(path).AsSpan().SequenceEqual(expected.Sha256);
     }
 
     /// <summary>
-    /// A file whose older version still stands in its place because its move did not happen before the power cut.
+    /// Whether a staged file is the newest generation's: by its times where both are one file or share their blocks,
+    /// else by its content.
     /// </summary>
-    private bool IsInNewest(string path, string fileId)
+    private bool IsTheNewestOnes(string path, bool linked)
     {
-        string newest = Path.Combine(layout.Newest, BackupFolder.ShardedName(fileId));
-        return File.Exists(newest) && new FileInfo(newest).Length == new FileInfo(path).Length;
+        FileInfo newest = new(Path.Combine(layout.Newest, path.Substring(layout.StagedBackup.Length + 1)));
+        FileInfo staged = new(path);
+        if (!newest.Exists || newest.Length != staged.Length)
+        {
+            return false;
+        }
+
+        return linked && FileIds.IsValid(staged.Name)
+            ? newest.LastWriteTimeUtc == staged.LastWriteTimeUtc
+            : Hash(path).AsSpan().SequenceEqual(Hash(newest.FullName));
+    }
+
+    private static byte[] Hash(string path)
+    {
+        using FileStream file = BackupFolder.OpenRead(path);
+        using SHA256 hash = SHA256.Create();
+        return hash.ComputeHash(file);
     }
 }

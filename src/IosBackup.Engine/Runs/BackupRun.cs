@@ -83,12 +83,22 @@ public sealed class BackupRun
             using StagedRun staged = await BeginAsync(place, full, allowResume, stop);
             TransferMonitor monitor = new(
                 _progress, blob => staged.Note(blob.HostPath, blob.Length, blob.Sha256));
+            bool transferred = false;
             try
             {
                 await TransferAsync(device, info, staged, monitor, stop);
+                transferred = true;
                 return await FinishAsync(place, staged, monitor, stop);
             }
-            catch (EngineException e) when (IsAboutOurMetadata(e) && staged.Origin != StagingOrigin.Empty)
+            catch (EngineException e) when (transferred && staged.Origin == StagingOrigin.Empty && IsAboutContent(e))
+            {
+                // Going on with it would end like this again.
+                staged.Dispose();
+                place.Abandon();
+                throw;
+            }
+            catch (EngineException e) when (
+                staged.Origin != StagingOrigin.Empty && (transferred ? IsAboutContent(e) : IsAboutOurMetadata(e)))
             {
                 // Nothing of ours is lost by another attempt: first without what was interrupted, then from nothing.
                 allowResume = false;
@@ -155,6 +165,10 @@ public sealed class BackupRun
         if (foreign)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.Adopted));
+            foreach (string damaged in place.DamagedByOthers)
+            {
+                _warnings.Add(new BackupWarning(BackupWarningKind.OlderGenerationDamaged, damaged));
+            }
         }
 
         if (staged.Origin == StagingOrigin.Resumed)
@@ -204,6 +218,12 @@ public sealed class BackupRun
     private async Task<BackupRunResult> FinishAsync(
         DeviceRepository place, StagedRun staged, TransferMonitor monitor, CancellationToken stop)
     {
+        if (monitor.HostFailure is { Kind: ErrorKind.UnsafePath } hostile)
+        {
+            // Nothing was written there, but what such a device calls a backup is not to be trusted either.
+            throw hostile;
+        }
+
         monitor.Enter(BackupPhase.Verifying);
         if (!_options.Filter.IsEmpty)
         {
@@ -227,7 +247,7 @@ public sealed class BackupRun
         monitor.Enter(BackupPhase.Committing);
         GenerationRecord record = new()
         {
-            IsFull = staged.Origin == StagingOrigin.Empty,
+            IsFull = IsFull(staged),
             BytesReceived = monitor.BytesReceived,
             DataTypes = inspection.Counts,
             Filter = _options.Filter.ToPlist(),
@@ -255,6 +275,10 @@ public sealed class BackupRun
     private void Prune(StagedRun staged, CancellationToken stop) => new BackupPruner(_files, staged.Backup).Prune(
         (domain, path) => _options.Filter.Keeps(DataTypes.Of(domain, path)), _options.Password, stop);
 
+    /// <summary>Whether everything was sent. What a resumed run was begun as, the device has written down.</summary>
+    private static bool IsFull(StagedRun staged) => staged.Origin == StagingOrigin.Empty
+        || (staged.Origin == StagingOrigin.Resumed && Generation.ReadStatus(staged.Backup)?.IsFullBackup == true);
+
     private void WarnOfLosses(DeviceRepository place, GenerationRecord record)
     {
         if (_options.Filter.IsEmpty && place.Newest?.Record is GenerationRecord before)
@@ -265,6 +289,11 @@ public sealed class BackupRun
             }
         }
     }
+
+    /// <summary>What our own look at a finished run found; the device would not mend it by itself.</summary>
+    private static bool IsAboutContent(EngineException error) =>
+        error.Kind is ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged
+            or ErrorKind.ManifestDamaged or ErrorKind.DatabaseDamaged or ErrorKind.BackupIncomplete;
 
     private static bool IsAboutOurMetadata(EngineException error) =>
         error.DeviceCode is int code && s_metadataErrors.Contains(code)

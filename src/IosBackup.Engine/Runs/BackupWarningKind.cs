@@ -29,6 +29,11 @@ public enum BackupWarningKind
     Adopted,
 
     /// <summary>
+    /// The tool that changed the newest generation wrote into files that an older one shares: that one is damaged.
+    /// </summary>
+    OlderGenerationDamaged,
+
+    /// <summary>
     /// The volume can neither link nor clone: unchanged files were copied and take their space again.
     /// </summary>
     CopiedForLackOfLinks,

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Calendar;
 using IosBackup.Pipeline;
-using IosBackup.Records;
 
 namespace IosBackup.Commands;
 
@@ -19,5 +18,5 @@ public sealed class GetIosBackupCalendarEventCommand : RecordCmdlet<IosCalendarE
 
     private protected override RecordReader<IosCalendarEvent, CalendarQuery> Reader { get; } = new CalendarReader();
 
-    private protected override CalendarQuery CreateQuery() => new() { Calendars = LikePattern.Of(Calendar) };
+    private protected override CalendarQuery CreateQuery() => new() { Calendars = Calendar ?? [] };
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Settings;
 using IosBackup.Pipeline;
-using IosBackup.Records;
 
 namespace IosBackup.Commands;
 
@@ -25,7 +24,7 @@ public sealed class GetIosBackupDeviceSettingCommand : RecordCmdlet<IosDeviceSet
 
     private protected override DeviceSettingQuery CreateQuery() => new()
     {
-        Owners = LikePattern.Of(Owner),
+        Owners = Owner ?? [],
         IncludeApps = IncludeApp,
     };
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Photos;
 using IosBackup.Pipeline;
-using IosBackup.Records;
 
 namespace IosBackup.Commands;
 
@@ -34,7 +33,7 @@ public sealed class GetIosBackupPhotoCommand : RecordCmdlet<IosPhoto, PhotoQuery
     private protected override PhotoQuery CreateQuery() => new()
     {
         Kind = Kind,
-        Albums = LikePattern.Of(Album),
+        Albums = Album ?? [],
         FavoritesOnly = Favorite,
         IncludeHidden = IncludeHidden,
         IncludeTrashed = IncludeTrashed,

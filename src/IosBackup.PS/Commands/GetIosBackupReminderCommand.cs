@@ -3,7 +3,6 @@ using System.Management.Automation;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Reminders;
 using IosBackup.Pipeline;
-using IosBackup.Records;
 
 namespace IosBackup.Commands;
 
@@ -24,7 +23,7 @@ public sealed class GetIosBackupReminderCommand : RecordCmdlet<IosReminder, Remi
 
     private protected override ReminderQuery CreateQuery() => new()
     {
-        Lists = LikePattern.Of(List),
+        Lists = List ?? [],
         IsCompleted = Completed,
     };
 }

@@ -86,7 +86,7 @@ internal static partial class ErrorTexts
             "The repository cannot be used[: {target}]. {detail}",
             "Update the module if a newer one has made it; otherwise give another -Path.", RetryAdvice.AfterAction),
         new(ErrorKind.LastGeneration, ErrorCategory.PermissionDenied,
-            "This is the only good backup of the device, so it stays[: {target}].",
+            "This is the newest good backup of the device, so it stays[: {target}].",
             "Make a new backup first, or insist with -Force.", RetryAdvice.AfterAction),
         new(ErrorKind.UnsafePath, ErrorCategory.SecurityError,
             "A path leads out of the folder it belongs to[: {target}].",

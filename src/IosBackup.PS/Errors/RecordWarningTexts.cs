@@ -41,6 +41,11 @@ internal static class RecordWarningTexts
             .Replace("{backup}", warning.Backup)
             .Replace("{count}", Count(warning));
 
+    /// <summary>The same without its id and the backup's folder, for a page about one backup.</summary>
+    public static string WithoutPlace(RecordWarning warning) => Of(warning)
+        .Replace(warning.Kind + ": ", "")
+        .Replace(": " + warning.Backup, ".");
+
     private static string Count(RecordWarning warning)
     {
         string number = warning.Count is long count ? count.ToString("N0", CultureInfo.CurrentCulture) : "Some";

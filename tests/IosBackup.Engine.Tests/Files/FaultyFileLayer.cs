@@ -20,6 +20,12 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override Stream CreateNew(string path) => Call(() => base.CreateNew(path));
 
+    public override Stream CreatePayload(string path) => Call(() => base.CreatePayload(path));
+
+    public override Stream Continue(string path, long length) => Call(() => base.Continue(path, length));
+
+    public override bool TryExchange(string left, string right) => Call(() => base.TryExchange(left, right));
+
     public override void Write(Stream file, byte[] buffer, int count) => Call(() => base.Write(file, buffer, count));
 
     public override void Flush(Stream file) => Call(() => base.Flush(file));

@@ -33,6 +33,7 @@ public sealed class SmallStoreTests
             voicemail.Transcript?.StartsWith("Hello darling", StringComparison.Ordinal) ?? false);
         Assert.Contains(voicemails, static voicemail => voicemail is { IsTrashed: true, Trashed.Year: > 2020 });
         Assert.All(voicemails, static voicemail => Assert.NotNull(voicemail.AudioFileId));
+        Assert.Contains(voicemails, static voicemail => voicemail.SenderName is not null);
     }
 
     [Fact]

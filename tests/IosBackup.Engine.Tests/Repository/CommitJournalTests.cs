@@ -19,8 +19,8 @@ public sealed class CommitJournalTests : System.IDisposable
     public CommitJournalTests()
     {
         _layout = new RepositoryLayout(_folder.Path, Udid);
-        _folder.Write($"{Udid}/generation", "old");
-        _folder.Write($".iosbackup/{Udid}/staging/{Udid}/generation", "new");
+        _folder.Write($"{Udid}/Status.plist", "old");
+        _folder.Write($".iosbackup/{Udid}/staging/{Udid}/Status.plist", "new");
         _folder.Write($".iosbackup/{Udid}/generations/{NewStamp}.pending/record.plist", "new");
     }
 
@@ -39,7 +39,7 @@ public sealed class CommitJournalTests : System.IDisposable
 
         new CommitJournal(FileLayer.Real, _layout).Commit(NewStamp, null, _layout.Newest);
 
-        Assert.Equal("new", File.ReadAllText(Path.Combine(_layout.Newest, "generation")));
+        Assert.Equal("new", File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist")));
     }
 
     [Fact]
@@ -91,18 +91,18 @@ public sealed class CommitJournalTests : System.IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Newest() => File.ReadAllText(Path.Combine(_layout.Newest, "generation"));
+    private string Newest() => File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist"));
 
     private void AssertCommitted()
     {
         Assert.Equal("new", Newest());
-        Assert.Equal("old", File.ReadAllText(Path.Combine(_layout.Archived(Stamp), "generation")));
+        Assert.Equal("old", File.ReadAllText(Path.Combine(_layout.Archived(Stamp), "Status.plist")));
         Assert.True(Directory.Exists(_layout.Generation(NewStamp)));
         Assert.False(Directory.Exists(_layout.Pending(NewStamp)));
         Assert.False(File.Exists(_layout.Journal));
     }
 
     private void AssertOneGenerationStands() => Assert.True(
-        File.Exists(Path.Combine(_layout.Newest, "generation"))
-        || File.Exists(Path.Combine(_layout.Archived(Stamp), "generation")));
+        File.Exists(Path.Combine(_layout.Newest, "Status.plist"))
+        || File.Exists(Path.Combine(_layout.Archived(Stamp), "Status.plist")));
 }

@@ -99,19 +99,21 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_last_good_generation_is_not_removed_unless_one_insists()
+    public void The_newest_good_generation_is_not_removed_unless_one_insists()
     {
+        Generation newest = Here.Generations()[0];
+        EngineException refused = Assert.Throws<EngineException>(() => Remove(newest, force: false));
+        Assert.Equal(ErrorKind.LastGeneration, refused.Kind);
+        Assert.True(Directory.Exists(newest.Path));
+
         foreach (Generation generation in OldestFirst().Take(2))
         {
-            Remove(generation, evenLast: false);
+            Remove(generation, force: false);
         }
 
         Generation last = Assert.Single(Here.Generations());
-        EngineException refused = Assert.Throws<EngineException>(() => Remove(last, evenLast: false));
-        Assert.Equal(ErrorKind.LastGeneration, refused.Kind);
-        Assert.True(Directory.Exists(last.Path));
-
-        Remove(last, evenLast: true);
+        Assert.Throws<EngineException>(() => Remove(last, force: false));
+        Remove(last, force: true);
         Assert.Empty(Here.Generations());
     }
 
@@ -121,13 +123,29 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
         IReadOnlyList<Generation> generations = Here.Generations();
         string[] second = FolderContents.Describe(generations[1].Path);
 
-        Remove(generations[0], evenLast: false);
+        Remove(generations[0], force: true);
 
         Generation newest = Here.Generations()[0];
         Assert.True(newest.IsNewest);
         Assert.Equal(second, FolderContents.Describe(newest.Path));
         Assert.NotNull(newest.Record);
         Assert.False((await _bench.BackUpAsync()).IsFull);
+        _bench.AssertEqualsPhone(_bench.Newest);
+    }
+
+    [Fact]
+    public async Task What_is_removed_is_the_generation_that_was_seen_although_a_newer_one_took_its_place()
+    {
+        Generation seen = Here.Generations()[0];
+        _bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "the newest messages");
+        await _bench.BackUpAsync();
+
+        Remove(seen, force: false);
+
+        Assert.DoesNotContain(Here.Generations(), other => other.Status!.Uuid == seen.Status!.Uuid);
+        _bench.AssertEqualsPhone(_bench.Newest);
+        EngineException gone = Assert.Throws<EngineException>(() => Remove(seen, force: true));
+        Assert.Equal(ErrorKind.BackupReplaced, gone.Kind);
         _bench.AssertEqualsPhone(_bench.Newest);
     }
 
@@ -157,9 +175,9 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
         return target.Receive(generation, source.LedgerOf(generation), null, Stop).Travelled;
     }
 
-    private void Remove(Generation generation, bool evenLast)
+    private void Remove(Generation generation, bool force)
     {
         using DeviceRepository place = Here.OpenDevice(generation.Udid);
-        place.Remove(generation, evenLast);
+        place.Remove(generation, force);
     }
 }

@@ -12,6 +12,9 @@ internal interface IDriveObserver
     /// <param name="failure">The device's words when it could not read the file; null when it arrived whole.</param>
     void FileEnded(string devicePath, long length, string? failure);
 
-    /// <summary>A file stands at its place; called from a writer's thread.</summary>
+    /// <summary>
+    /// A file is whole and takes its place next, so whoever writes it down knows of every file that stands there,
+    /// however the process ends. Called from a writer's thread; what is thrown here fails the file.
+    /// </summary>
     void Stored(StoredBlob blob);
 }

@@ -14,7 +14,8 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 internal sealed class WriterLane : IDisposable
 {
     private readonly FileLayer _files;
-    private readonly Action<WriteJob, StoredBlob?> _done;
+    private readonly Action<StoredBlob> _stored;
+    private readonly Action<WriteJob> _done;
     private readonly BlockingQueue<WriteJob> _jobs = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Thread _thread;
@@ -22,10 +23,12 @@ internal sealed class WriterLane : IDisposable
     private long _length;
 
     /// <param name="files">The file system.</param>
-    /// <param name="done">Told after each job, with the blob when the file took its place.</param>
-    public WriterLane(FileLayer files, Action<WriteJob, StoredBlob?> done)
+    /// <param name="stored">Told of a whole file before it takes its place.</param>
+    /// <param name="done">Told after each job.</param>
+    public WriterLane(FileLayer files, Action<StoredBlob> stored, Action<WriteJob> done)
     {
         _files = files;
+        _stored = stored;
         _done = done;
         _thread = new Thread(Run) { IsBackground = true, Name = "IosBackup writer" };
         _thread.Start();
@@ -48,10 +51,9 @@ internal sealed class WriterLane : IDisposable
     {
         while (_jobs.TryTake(out WriteJob job))
         {
-            StoredBlob? blob = null;
             try
             {
-                blob = Do(job);
+                Do(job);
             }
             catch (Exception e)
             {
@@ -60,19 +62,21 @@ internal sealed class WriterLane : IDisposable
                 Discard(job.File);
             }
 
-            _done(job, blob);
+            _done(job);
         }
     }
 
-    private StoredBlob? Do(WriteJob job)
+    private void Do(WriteJob job)
     {
         if (job.File.Failure is not null || job.End == WriteJobEnd.Discard)
         {
             Discard(job.File);
-            return null;
+            return;
         }
 
-        _file ??= _files.CreateNew(job.File.TemporaryPath);
+        _file ??= job.File.IsPayload
+            ? _files.CreatePayload(job.File.TemporaryPath)
+            : _files.CreateNew(job.File.TemporaryPath);
         if (job.Buffer is byte[] buffer)
         {
             _files.Write(_file, buffer, job.Count);
@@ -80,15 +84,13 @@ internal sealed class WriterLane : IDisposable
             _length += job.Count;
         }
 
-        if (job.End != WriteJobEnd.Complete)
+        if (job.End == WriteJobEnd.Complete)
         {
-            return null;
+            StoredBlob blob = new(job.File.HostPath, _length, _hash.GetHashAndReset());
+            Close();
+            _stored(blob);
+            _files.MoveFile(job.File.TemporaryPath, job.File.Path);
         }
-
-        StoredBlob blob = new(job.File.HostPath, _length, _hash.GetHashAndReset());
-        Close();
-        _files.MoveFile(job.File.TemporaryPath, job.File.Path);
-        return blob;
     }
 
     private void Discard(IncomingFile file)

@@ -16,7 +16,6 @@ internal sealed class WriterLanes : IDisposable
     private const long MostBytesWaiting = 48L * 1024 * 1024;
 
     private readonly WriterLane[] _lanes;
-    private readonly Action<StoredBlob> _stored;
     private readonly ConcurrentQueue<IncomingFile> _failed = new();
     private readonly object _gate = new();
     private TaskCompletionSource<bool>? _waiter;
@@ -27,14 +26,13 @@ internal sealed class WriterLanes : IDisposable
 
     /// <param name="files">The file system.</param>
     /// <param name="count">Number of writers; several hide the delay of shares and spinning disks.</param>
-    /// <param name="stored">Told of each file that took its place, from the writers' threads.</param>
+    /// <param name="stored">Told of each whole file before it takes its place, from the writers' threads.</param>
     public WriterLanes(FileLayer files, int count, Action<StoredBlob> stored)
     {
-        _stored = stored;
         _lanes = new WriterLane[count];
         for (int i = 0; i < count; i++)
         {
-            _lanes[i] = new WriterLane(files, Done);
+            _lanes[i] = new WriterLane(files, stored, Done);
         }
     }
 
@@ -91,13 +89,8 @@ internal sealed class WriterLanes : IDisposable
         await waiter.Task;
     }
 
-    private void Done(WriteJob job, StoredBlob? blob)
+    private void Done(WriteJob job)
     {
-        if (blob is StoredBlob stored)
-        {
-            _stored(stored);
-        }
-
         if (job.File.Failure is not null && job.End != WriteJobEnd.None)
         {
             _failed.Enqueue(job.File);

@@ -8,6 +8,6 @@ namespace IosBackup.Engine.Records.Calendar;
 /// </summary>
 public sealed record CalendarQuery : RecordQuery
 {
-    /// <summary>Alternatives for the calendar's title, in the syntax of SQL's LIKE.</summary>
+    /// <summary>Alternatives for the calendar's title, with wildcards: * for any characters, ? for one.</summary>
     public IReadOnlyList<string> Calendars { get; init; } = [];
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Sqlite;
@@ -54,14 +53,7 @@ public sealed class CalendarReader : StoreReader<IosCalendarEvent, CalendarQuery
         const int Event = 2;
         string start = select.Sql("i", "start_date");
         select.Where($"{select.Sql("i", "entity_type")} IS NULL OR {select.Sql("i", "entity_type")} = {Event}");
-        if (query.Calendars.Count > 0)
-        {
-            string title = select.Sql("c", "title");
-            select.Where(
-                string.Join(" OR ", query.Calendars.Select(_ => $"{title} LIKE ? ESCAPE '\\'")),
-                [.. query.Calendars]);
-        }
-
+        select.WhereLike(select.Sql("c", "title"), query.Calendars);
         if (query.Since is DateTimeOffset since)
         {
             double seconds = AppleTime.ToCocoa(since);

@@ -51,7 +51,7 @@ internal sealed class PhotoLinks
             foreach (string pattern in patterns)
             {
                 like.Bind(1, album.Value).Bind(2, album.Value.Substring(album.Value.LastIndexOf('/') + 1))
-                    .Bind(3, pattern);
+                    .Bind(3, LikePattern.Of(pattern));
                 if (like.Step() && like.Integer(0) != 0)
                 {
                     fitting.Add(album.Key.ToString(CultureInfo.InvariantCulture));

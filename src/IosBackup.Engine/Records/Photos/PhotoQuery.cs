@@ -8,7 +8,9 @@ public sealed record PhotoQuery : RecordQuery
     /// <summary>Photos or videos; both when null.</summary>
     public IosPhotoKind? Kind { get; init; }
 
-    /// <summary>Alternatives for the title or path of an album, in the syntax of SQL's LIKE.</summary>
+    /// <summary>
+    /// Alternatives for the title or path of an album, with wildcards: * for any characters, ? for one.
+    /// </summary>
     public IReadOnlyList<string> Albums { get; init; } = [];
 
     /// <summary>Only favourites.</summary>

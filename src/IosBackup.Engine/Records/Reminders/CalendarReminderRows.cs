@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Records.Calendar;
 using IosBackup.Engine.Sqlite;
@@ -37,12 +36,7 @@ internal static class CalendarReminderRows
         select.Where($"i.entity_type <> {Event}");
         select.WithinPeriod(select.Sql("i", "due_date"), query);
         select.OrderBy(select.Sql("i", "due_date"), query.NewestFirst);
-        if (query.Lists.Count > 0)
-        {
-            string name = select.Sql("c", "title");
-            select.Where(string.Join(" OR ", query.Lists.Select(_ => $"{name} LIKE ? ESCAPE '\\'")), [.. query.Lists]);
-        }
-
+        select.WhereLike(select.Sql("c", "title"), query.Lists);
         using CalendarDetails details = new(store);
         foreach (SqliteStatement row in select.Rows(stop))
         {

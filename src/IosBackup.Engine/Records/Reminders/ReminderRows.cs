@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Sqlite;
@@ -102,11 +101,7 @@ internal static class ReminderRows
             select.Where($"COALESCE({select.Sql("r", "ZCOMPLETED")}, 0) = ?", isCompleted ? 1L : 0L);
         }
 
-        if (query.Lists.Count > 0)
-        {
-            string name = select.Sql("l", "ZNAME", "ZNAME1", "ZNAME2");
-            select.Where(string.Join(" OR ", query.Lists.Select(_ => $"{name} LIKE ? ESCAPE '\\'")), [.. query.Lists]);
-        }
+        select.WhereLike(select.Sql("l", "ZNAME", "ZNAME1", "ZNAME2"), query.Lists);
     }
 
     private static string? ToGuid(ReadOnlySpan<byte> bytes)

@@ -60,7 +60,7 @@ public sealed class DeviceSettingReader : RecordReader<IosDeviceSetting, DeviceS
         }
 
         List<TextFilter> paths = [];
-        foreach (string owner in query.Owners.DefaultIfEmpty("%"))
+        foreach (string owner in query.Owners.DefaultIfEmpty("*").Select(LikePattern.Of))
         {
             paths.Add(TextFilter.Like("%/" + owner + Ending));
             paths.Add(TextFilter.Like(owner + Ending));

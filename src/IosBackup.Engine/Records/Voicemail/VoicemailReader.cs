@@ -5,6 +5,7 @@ using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Records.Voicemail;
@@ -43,6 +44,7 @@ public sealed class VoicemailReader : StoreReader<IosVoicemail, RecordQuery>
         int trashed = select.Column("v", "trashed_date");
         int flags = select.Column("v", "flags");
         AddConditions(select, query);
+        ContactNames names = ContactNames.Read(store.Source, stop);
         long missing = 0;
         foreach (SqliteStatement row in select.Rows(stop))
         {
@@ -58,6 +60,7 @@ public sealed class VoicemailReader : StoreReader<IosVoicemail, RecordQuery>
                 RowId = key,
                 Date = row.UnixTime(date),
                 Sender = row.Text(sender),
+                SenderName = names.Find(row.Text(sender)),
                 CallbackNumber = row.Text(callback),
                 Receiver = row.Text(receiver),
                 Duration = row.Duration(duration),
@@ -69,7 +72,7 @@ public sealed class VoicemailReader : StoreReader<IosVoicemail, RecordQuery>
                 AudioFileId = audio?.FileId,
                 AudioPath = audio?.RelativePath,
             };
-            if (query.FitsText([voicemail.Sender, voicemail.Transcript]))
+            if (query.FitsText([voicemail.Sender, voicemail.SenderName, voicemail.Transcript]))
             {
                 missing += audio is null ? 1 : 0;
                 yield return voicemail;

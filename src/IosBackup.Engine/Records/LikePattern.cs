@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace IosBackup.Records;
+namespace IosBackup.Engine.Records;
 
-/// <summary>PowerShell's wildcards as patterns of SQL's LIKE, which the engine takes.</summary>
+/// <summary>
+/// Names with wildcards as patterns of SQL's LIKE, which does not tell the case of ASCII letters apart.
+/// </summary>
 internal static class LikePattern
 {
     /// <summary>Turns <c>*</c> and <c>?</c> into <c>%</c> and <c>_</c>; a backtick takes their meaning.</summary>
@@ -33,6 +35,13 @@ internal static class LikePattern
         return pattern.ToString();
     }
 
-    /// <summary>Turns each of some patterns.</summary>
-    public static IReadOnlyList<string> Of(string[]? wildcards) => [.. (wildcards ?? []).Select(Of)];
+    /// <summary>A condition that a column fits one of some names.</summary>
+    public static void WhereLike(this RecordSelect select, string sql, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            select.Where(
+                string.Join(" OR ", names.Select(_ => $"{sql} LIKE ? ESCAPE '\\'")), [.. names.Select(Of)]);
+        }
+    }
 }
