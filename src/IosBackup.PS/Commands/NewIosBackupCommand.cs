@@ -17,9 +17,11 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Runs;
+using IosBackup.Engine.Verification;
 using IosBackup.Errors;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
+using IosBackup.Verification;
 
 namespace IosBackup.Commands;
 
@@ -28,6 +30,7 @@ namespace IosBackup.Commands;
 public sealed class NewIosBackupCommand : DeviceCmdlet
 {
     private const string DefaultLimit = "Default";
+    private const string NoVerification = "None";
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
@@ -53,6 +56,10 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 
     [Parameter]
     public SwitchParameter RequireEncryption { get; set; }
+
+    [Parameter]
+    [ValidateSet(NoVerification, "Quick", "Hash", "Full")]
+    public string Verify { get; set; } = NoVerification;
 
     [Parameter]
     [SecondsTransformation]
@@ -118,7 +125,8 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
-            Succeed(target, name, result);
+            EngineException? damage = await VerifyAsync(result, progress, stop);
+            Succeed(target, name, result, damage);
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
@@ -127,7 +135,32 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
     }
 
-    private void Succeed(DeviceTarget target, string? name, BackupRunResult result)
+    /// <summary>
+    /// Tests the generation that was made. It stands whatever comes out, and the repository remembers the outcome.
+    /// </summary>
+    /// <returns>What is wrong; null when nothing is, or nobody asked.</returns>
+    private async Task<EngineException?> VerifyAsync(
+        BackupRunResult result, ItemProgress progress, CancellationToken stop)
+    {
+        if (!Enum.TryParse(Verify, ignoreCase: true, out VerificationLevel level))
+        {
+            return null;
+        }
+
+        VerificationDisplay display = new(progress.Enter("Verifying"));
+        VerificationOptions options = new() { Level = level, Password = _password };
+        try
+        {
+            VerificationResult verified = await BackupVerifier.RunAsync(result.Path, options, display, stop);
+            return verified.Passed ? null : VerificationOutput.ToError(verified);
+        }
+        catch (EngineException error)
+        {
+            return error;
+        }
+    }
+
+    private void Succeed(DeviceTarget target, string? name, BackupRunResult result, EngineException? damage)
     {
         bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
@@ -139,7 +172,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Udid = target.Udid,
             DeviceName = name,
-            Status = wrongPassword || result.FailedCount > 0
+            Status = wrongPassword || damage is not null || result.FailedCount > 0
                 ? IosBackupResultStatus.CompletedWithErrors
                 : IosBackupResultStatus.Completed,
             Backup = result.Path,
@@ -154,7 +187,14 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             FailedFileCount = result.FailedCount,
             FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
+            ErrorId = damage?.Kind.ToString(),
+            Error = damage is null ? null : ErrorCatalog.ToRecord(damage, result.Path).ErrorDetails.Message,
         });
+        if (damage is not null)
+        {
+            Fail(damage, result.Path);
+        }
+
         if (wrongPassword)
         {
             // The backup stands, but a script that was sure of its password has to hear of it.

@@ -53,10 +53,10 @@ public sealed record IosBackupResult
     /// <summary>What to know about the backup.</summary>
     public IReadOnlyList<IosBackupWarning> Warnings { get; init; } = [];
 
-    /// <summary>The ErrorId of what ended it; null when there is a backup.</summary>
+    /// <summary>The ErrorId of what ended it, or of what -Verify found; null when all is well.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>What ended it, in words; null when there is a backup.</summary>
+    /// <summary>The same in words.</summary>
     public string? Error { get; init; }
 
     public override string ToString() => $"{DeviceName ?? Udid}: {Status}";

@@ -1,4 +1,5 @@
 using System.Linq;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Verification;
 
 namespace IosBackup.Verification;
@@ -30,6 +31,17 @@ internal static class VerificationOutput
         Date = result.Date,
         Duration = result.Duration,
     };
+
+    /// <summary>A verification that did not pass, as the error of a command that promised more.</summary>
+    public static EngineException ToError(VerificationResult result)
+    {
+        Finding worst = result.Findings[0];
+        string others = result.ErrorCount > 1 ? $" ({result.ErrorCount - 1} more)" : string.Empty;
+        return new EngineException(ErrorKind.PayloadDamaged, ToOutput(worst).ToString() + others)
+        {
+            Target = result.Path,
+        };
+    }
 
     private static IosBackupTestLevel ToOutput(VerificationLevel level) => level switch
     {
