@@ -30,7 +30,7 @@ namespace IosBackup.Commands;
 public sealed class NewIosBackupCommand : DeviceCmdlet
 {
     private const string DefaultLimit = "Default";
-    private const string NoVerification = "None";
+    private const string NoTest = "None";
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
@@ -58,16 +58,17 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
     public SwitchParameter RequireEncryption { get; set; }
 
     [Parameter]
-    [ValidateSet(NoVerification, "Quick", "Hash", "Full")]
-    public string Verify { get; set; } = NoVerification;
-
-    [Parameter]
     [SecondsTransformation]
     public TimeSpan IdleTimeout { get; set; } = MobileBackupTimeouts.Default.Idle;
 
     [Parameter]
     [SecondsTransformation]
     public TimeSpan PasscodeTimeout { get; set; } = MobileBackupTimeouts.Default.Passcode;
+
+    [Parameter]
+    [ValidateSet(
+        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), nameof(IosBackupTestLevel.Full))]
+    public string Verify { get; set; } = NoTest;
 
     [Parameter]
     public IDictionary LossLimit { get; set; } = new Hashtable();
@@ -125,8 +126,19 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
-            EngineException? damage = await VerifyAsync(result, progress, stop);
-            Succeed(target, name, result, damage);
+            IosBackupTestResult? test = null;
+            EngineException? untested = null;
+            try
+            {
+                test = await TestAsync(result.Path, progress, stop);
+            }
+            catch (EngineException error)
+            {
+                // The backup stands all the same; nobody has proved it.
+                untested = error;
+            }
+
+            Succeed(target, name, result, test, untested);
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
@@ -135,32 +147,29 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
     }
 
-    /// <summary>
-    /// Tests the generation that was made. It stands whatever comes out, and the repository remembers the outcome.
-    /// </summary>
-    /// <returns>What is wrong; null when nothing is, or nobody asked.</returns>
-    private async Task<EngineException?> VerifyAsync(
-        BackupRunResult result, ItemProgress progress, CancellationToken stop)
+    private async Task<IosBackupTestResult?> TestAsync(string path, ItemProgress progress, CancellationToken stop)
     {
-        if (!Enum.TryParse(Verify, ignoreCase: true, out VerificationLevel level))
+        if (!Enum.TryParse(Verify, ignoreCase: true, out IosBackupTestLevel level))
         {
             return null;
         }
 
-        VerificationDisplay display = new(progress.Enter("Verifying"));
-        VerificationOptions options = new() { Level = level, Password = _password };
-        try
+        using BackupOpener opener = new(Password);
+        VerificationOptions options = new()
         {
-            VerificationResult verified = await BackupVerifier.RunAsync(result.Path, options, display, stop);
-            return verified.Passed ? null : VerificationOutput.ToError(verified);
-        }
-        catch (EngineException error)
-        {
-            return error;
-        }
+            Level = VerificationOutput.ToEngine(level),
+            FindKeys = opener.FindKeys,
+        };
+        VerificationDisplay display = new(progress.Enter("Testing the new backup"));
+        return VerificationOutput.ToOutput(await BackupVerifier.RunAsync(path, options, display, stop));
     }
 
-    private void Succeed(DeviceTarget target, string? name, BackupRunResult result, EngineException? damage)
+    private void Succeed(
+        DeviceTarget target,
+        string? name,
+        BackupRunResult result,
+        IosBackupTestResult? test,
+        EngineException? untested)
     {
         bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
@@ -172,7 +181,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Udid = target.Udid,
             DeviceName = name,
-            Status = wrongPassword || damage is not null || result.FailedCount > 0
+            Status = wrongPassword || result.FailedCount > 0 || test?.Passed == false || untested is not null
                 ? IosBackupResultStatus.CompletedWithErrors
                 : IosBackupResultStatus.Completed,
             Backup = result.Path,
@@ -187,12 +196,20 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             FailedFileCount = result.FailedCount,
             FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
-            ErrorId = damage?.Kind.ToString(),
-            Error = damage is null ? null : ErrorCatalog.ToRecord(damage, result.Path).ErrorDetails.Message,
+            Test = test,
         });
-        if (damage is not null)
+        if (untested is not null)
         {
-            Fail(damage, result.Path);
+            Fail(untested, result.Path);
+        }
+
+        if (test?.Passed == false)
+        {
+            Fail(new EngineException(
+                ErrorKind.PayloadDamaged, $"The new backup did not pass its test: {test.ErrorCount} errors.")
+            {
+                Target = result.Path,
+            });
         }
 
         if (wrongPassword)

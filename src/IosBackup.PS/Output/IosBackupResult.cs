@@ -53,10 +53,13 @@ public sealed record IosBackupResult
     /// <summary>What to know about the backup.</summary>
     public IReadOnlyList<IosBackupWarning> Warnings { get; init; } = [];
 
-    /// <summary>The ErrorId of what ended it, or of what -Verify found; null when all is well.</summary>
+    /// <summary>What -Verify found; null without it, and when there is no backup.</summary>
+    public IosBackupTestResult? Test { get; init; }
+
+    /// <summary>The ErrorId of what ended it; null when there is a backup.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>The same in words.</summary>
+    /// <summary>What ended it, in words; null when there is a backup.</summary>
     public string? Error { get; init; }
 
     public override string ToString() => $"{DeviceName ?? Udid}: {Status}";

@@ -1,5 +1,4 @@
 using System.Linq;
-using IosBackup.Engine.Errors;
 using IosBackup.Engine.Verification;
 
 namespace IosBackup.Verification;
@@ -9,6 +8,7 @@ internal static class VerificationOutput
 {
     public static VerificationLevel ToEngine(IosBackupTestLevel level) => level switch
     {
+        IosBackupTestLevel.Drill => VerificationLevel.Drill,
         IosBackupTestLevel.Full => VerificationLevel.Full,
         IosBackupTestLevel.Hash => VerificationLevel.Hash,
         _ => VerificationLevel.Quick,
@@ -32,19 +32,9 @@ internal static class VerificationOutput
         Duration = result.Duration,
     };
 
-    /// <summary>A verification that did not pass, as the error of a command that promised more.</summary>
-    public static EngineException ToError(VerificationResult result)
-    {
-        Finding worst = result.Findings[0];
-        string others = result.ErrorCount > 1 ? $" ({result.ErrorCount - 1} more)" : string.Empty;
-        return new EngineException(ErrorKind.PayloadDamaged, ToOutput(worst).ToString() + others)
-        {
-            Target = result.Path,
-        };
-    }
-
     private static IosBackupTestLevel ToOutput(VerificationLevel level) => level switch
     {
+        VerificationLevel.Drill => IosBackupTestLevel.Drill,
         VerificationLevel.Full => IosBackupTestLevel.Full,
         VerificationLevel.Hash => IosBackupTestLevel.Hash,
         _ => IosBackupTestLevel.Quick,

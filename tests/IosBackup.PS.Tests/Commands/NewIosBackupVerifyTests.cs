@@ -51,12 +51,26 @@ public sealed class NewIosBackupVerifyTests : IDisposable
 
         IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
         Assert.Equal(IosBackupResultStatus.CompletedWithErrors, made.Status);
-        Assert.Equal("PayloadDamaged", made.ErrorId);
-        Assert.Contains("bad.plist", made.Error);
+        Assert.Contains("bad.plist", Assert.Single(made.Test!.Findings).Item);
         Assert.StartsWith(
             "PayloadDamaged,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         IosBackup backup = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _repository.Path).As<IosBackup>());
         Assert.Null(backup.LastVerified);
+    }
+
+    [Fact]
+    public void One_that_could_not_be_tested_is_an_error_and_stays()
+    {
+        string encrypted = BackUp.Replace("-ContentPath $content", "-ContentPath $content -BackupPassword $secret")
+            .Replace("$phone =", "$secret = [securestring]::new(); $secret.AppendChar('x'); $phone =");
+
+        ShellResult result = _shell.Run(encrypted, _content.Path, _repository.Path, "Full");
+
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal(IosBackupResultStatus.CompletedWithErrors, made.Status);
+        Assert.NotNull(made.Backup);
+        Assert.StartsWith(
+            "BackupPasswordRequired,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     private void Write(string name, string text)
