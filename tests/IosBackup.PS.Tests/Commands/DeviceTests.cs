@@ -44,7 +44,8 @@ public sealed class DeviceTests : IDisposable
     {
         IosBackupResult[] results = Backups(
             "$phone = Start-IosVirtualDevice Mara -FileCount 20; $null = $phone | New-IosDevicePairing; "
-            + "$phone | New-IosBackup -Path $args[0] -Verify Hash; $null = $phone | Update-IosVirtualDevice -FileCount 2; "
+            + "$phone | New-IosBackup -Path $args[0] -Verify Hash; "
+            + "$null = $phone | Update-IosVirtualDevice -FileCount 2; "
             + "$phone | New-IosBackup -Path $args[0]");
 
         Assert.Equal([IosBackupResultStatus.Completed, IosBackupResultStatus.Completed], results.Select(r => r.Status));
