@@ -23,6 +23,7 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Export-IosBackupRecord'
         'Export-IosBackupReport'
         'Compare-IosBackup'
         'Get-IosBackup'
