@@ -27,7 +27,7 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    [string] $Example = 'VirtualDevice.ps1'
+    [string] $Example = 'FirstBackup.ps1'
 )
 
 $ErrorActionPreference = 'Stop'

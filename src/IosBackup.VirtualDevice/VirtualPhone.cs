@@ -8,6 +8,7 @@ using IosBackup.VirtualDevice.Faults;
 using IosBackup.VirtualDevice.Lockdown;
 using IosBackup.VirtualDevice.Mux;
 using IosBackup.VirtualDevice.Observations;
+using IosBackup.VirtualDevice.Restore;
 using IosBackup.VirtualDevice.Services;
 using IosBackup.VirtualDevice.Services.Afc;
 
@@ -31,6 +32,7 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
         Trust = new TrustCenter(this);
         Values = new LockdownValues(this);
         Backups = new BackupStore(this);
+        Restores = new RestoreStore(this);
         _networkWatch = new NetworkWatch(Options.HeartbeatInterval);
         Apps = Options.Apps;
     }
@@ -93,12 +95,24 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
     /// <summary>What goes wrong.</summary>
     public PhoneFaults Faults { get; } = new();
 
+    /// <summary>What the last restore brought; null when there was none.</summary>
+    public RestoreRecord? LastRestore => Restores.Last;
+
     /// <summary>What the phone saw its clients do, right and wrong.</summary>
     public PhoneObservations Observations { get; } = new();
 
     internal NotificationCenter Notifications { get; } = new();
 
     internal BackupStore Backups { get; }
+
+    /// <summary>What restores leave behind.</summary>
+    internal RestoreStore Restores { get; }
+
+    /// <summary>Raised when the phone restarts.</summary>
+    internal event Action? Rebooting;
+
+    /// <summary>How often the phone has been restarted.</summary>
+    internal int BootCount { get; private set; }
 
     /// <summary>Whether data is out of reach until someone enters the passcode.</summary>
     internal bool IsProtected => Passcode is not null && LockState != LockState.Unlocked;
@@ -111,6 +125,18 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
     public void PostNotification(string name) => Notifications.Post(name);
 
     /// <summary>
+    /// Restarts the phone: every connection ends, and a restore that waited for it is complete. It is there again at
+    /// once.
+    /// </summary>
+    public void Reboot()
+    {
+        BootCount++;
+        Restores.Complete();
+        Rebooting?.Invoke();
+        Observations.Note(ObservationKind.Rebooted, Udid);
+    }
+
+    /// <summary>
     /// Holds the lock that keeps two computers from syncing at once, as another computer would.
     /// </summary>
     /// <returns>Dispose it to release the lock.</returns>
@@ -121,6 +147,7 @@ public sealed class VirtualPhone : IDisposable, IAsyncDisposable
     {
         _networkWatch.Dispose();
         Backups.Dispose();
+        Restores.Dispose();
     }
 
     /// <inheritdoc/>

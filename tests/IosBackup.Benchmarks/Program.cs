@@ -5,6 +5,7 @@ using IosBackup.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
+    new HashBenchmark(),
     new ListBenchmark(),
     new UnlockBenchmark(),
 ];

@@ -282,6 +282,13 @@ public sealed class Backup : IDisposable
         database.CopyRows(target, keep, stop);
     }
 
+    /// <inheritdoc cref="IManifest.Rows"/>
+    internal IEnumerable<BackupFile> Rows(CancellationToken stop) => Manifest(stop).Rows(stop);
+
+    /// <inheritdoc cref="IManifest.FindFaults"/>
+    internal IReadOnlyList<string> FindManifestFaults(bool deep, CancellationToken stop) =>
+        Manifest(stop).FindFaults(deep, stop);
+
     /// <summary>
     /// Unwraps a key that stands within a file, as those of keychain items do. False when the backup is not encrypted
     /// or not unlocked, the class belongs to the device alone, or its key does not fit.

@@ -56,7 +56,6 @@ internal sealed class BackupFolder
     /// </summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.BackupReplaced"/>: the folder is gone.</exception>
     public T Follow<T>(Func<T> open)
-        where T : IDisposable?
     {
         for (int moves = 0; ; moves++)
         {
@@ -75,7 +74,7 @@ internal sealed class BackupFolder
                 return opened!;
             }
 
-            opened?.Dispose();
+            (opened as IDisposable)?.Dispose();
             _path = (moves < MostMoves ? _mark.FindBeside(_path) : null)
                 ?? throw new EngineException(ErrorKind.BackupReplaced, "The backup was replaced while it was read.")
                 {

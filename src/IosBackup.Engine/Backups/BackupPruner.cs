@@ -14,9 +14,6 @@ namespace IosBackup.Engine.Backups;
 /// </summary>
 internal sealed class BackupPruner(FileLayer files, string folder)
 {
-    private const int ManifestClass = 4;
-    private const int BufferSize = 256 * 1024;
-
     private readonly HashSet<(string Domain, string Path)> _neededDirectories = [];
 
     /// <summary>Prunes the backup.</summary>
@@ -41,14 +38,7 @@ internal sealed class BackupPruner(FileLayer files, string folder)
         NoteDirectories(backup, wanted, stop);
         WriteManifest(backup, wanted, plain, stop);
         long removed = RemovePayloads(backup, wanted, stop);
-        using FileKey? key = keys?.NewKey(ManifestClass);
-        Replace(ManifestDatabase.FileName, plain, key);
-        if (key is not null)
-        {
-            backup.Properties.ManifestKey = key.Wrapped;
-            files.Replace(Path.Combine(folder, BackupProperties.FileName), backup.Properties.ToBytes());
-        }
-
+        ManifestReplacement.Replace(files, backup, plain, keys);
         return removed;
     }
 
@@ -97,25 +87,5 @@ internal sealed class BackupPruner(FileLayer files, string folder)
         }
 
         return removed;
-    }
-
-    private void Replace(string name, string source, FileKey? key)
-    {
-        string target = Path.Combine(folder, name);
-        string temporary = target + ".new";
-        files.DeleteFile(temporary);
-        using (PayloadStream content = new(BackupFolder.OpenRead(source), key))
-        using (Stream file = files.CreateNew(temporary))
-        {
-            byte[] buffer = new byte[BufferSize];
-            while (content.Read(buffer, 0, buffer.Length) is > 0 and int read)
-            {
-                files.Write(file, buffer, read);
-            }
-
-            files.Flush(file);
-        }
-
-        files.MoveFile(temporary, target);
     }
 }

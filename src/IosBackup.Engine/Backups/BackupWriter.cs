@@ -106,6 +106,21 @@ internal sealed class BackupWriter : IDisposable
         return file;
     }
 
+    /// <summary>A directory that nobody described, as phones have them.</summary>
+    public static BackupFile NewDirectory(string domain, string path, DateTimeOffset date) => new()
+    {
+        FileId = FileIds.Compute(domain, path),
+        Domain = domain,
+        RelativePath = path,
+        Kind = FileKind.Directory,
+        Mode = UnixMode.Directory | UnixMode.DirectoryPermissions,
+        UserId = Mobile,
+        GroupId = Mobile,
+        LastModified = date.ToUnixTimeSeconds(),
+        LastStatusChange = date.ToUnixTimeSeconds(),
+        Birth = date.ToUnixTimeSeconds(),
+    };
+
     /// <summary>
     /// Adds an entry of a backup with the same keybag, or of one that is not encrypted to another: as it is, without
     /// encrypting anything anew.
@@ -148,7 +163,7 @@ internal sealed class BackupWriter : IDisposable
         _neededDirectories.ExceptWith(_directories);
         foreach ((string domain, string path) in _neededDirectories)
         {
-            _manifest.Add(Completed(NewDirectory(domain, path)));
+            _manifest.Add(Completed(NewDirectory(domain, path, _options.Date)));
         }
 
         _manifest.Finish();
@@ -183,19 +198,6 @@ internal sealed class BackupWriter : IDisposable
 
         _options.Keys?.Open(file.EncryptionKey.Span).Dispose();
     }
-
-    private BackupFile NewDirectory(string domain, string path) => new()
-    {
-        FileId = FileIds.Compute(domain, path),
-        Domain = domain,
-        RelativePath = path,
-        Kind = FileKind.Directory,
-        UserId = Mobile,
-        GroupId = Mobile,
-        LastModified = _options.Date.ToUnixTimeSeconds(),
-        LastStatusChange = _options.Date.ToUnixTimeSeconds(),
-        Birth = _options.Date.ToUnixTimeSeconds(),
-    };
 
     private BackupFile Completed(BackupFile file)
     {

@@ -10,16 +10,7 @@ internal static class EntryPaths
     /// <exception cref="EngineException"><see cref="ErrorKind.UnsafePath"/>.</exception>
     public static void Require(string domain, string relativePath)
     {
-        bool safe = domain.Length > 0
-            && domain.IndexOf('/') < 0
-            && domain.IndexOf('\0') < 0
-            && !domain.Contains("..", StringComparison.Ordinal)
-            && relativePath.IndexOf('\0') < 0
-            && IsWellFormed(domain)
-            && IsWellFormed(relativePath)
-            && (relativePath.Length == 0 || Array.TrueForAll(
-                relativePath.Split('/'), static part => part.Length > 0 && part is not ("." or "..")));
-        if (!safe)
+        if (!AreSafe(domain, relativePath))
         {
             throw new EngineException(ErrorKind.UnsafePath, "A domain or path leads elsewhere.")
             {
@@ -27,6 +18,17 @@ internal static class EntryPaths
             };
         }
     }
+
+    /// <summary>Whether a place is one that a phone could mean.</summary>
+    public static bool AreSafe(string domain, string relativePath) => domain.Length > 0
+        && domain.IndexOf('/') < 0
+        && domain.IndexOf('\0') < 0
+        && !domain.Contains("..", StringComparison.Ordinal)
+        && relativePath.IndexOf('\0') < 0
+        && IsWellFormed(domain)
+        && IsWellFormed(relativePath)
+        && (relativePath.Length == 0 || Array.TrueForAll(
+            relativePath.Split('/'), static part => part.Length > 0 && part is not ("." or "..")));
 
     /// <summary>The path of the directory above; null above a domain's root.</summary>
     public static string? ParentOf(string relativePath) => relativePath.Length == 0

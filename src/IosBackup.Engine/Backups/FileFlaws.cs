@@ -26,4 +26,9 @@ public enum FileFlaws
 
     /// <summary>The key of the content is wrapped for another protection class than the record states.</summary>
     ClassDiffers = 32,
+
+    /// <summary>
+    /// A place that a phone reserved while it backed up: domain, path or record are not there. Listings pass over it.
+    /// </summary>
+    Placeholder = 64,
 }

@@ -32,4 +32,16 @@ internal interface IManifest : IDisposable
     /// <summary>Counts the entries.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
     ManifestCounts Count(CancellationToken stop);
+
+    /// <summary>
+    /// Streams all rows in the order of their ids, also those that <see cref="Files"/> passes over. Values that are
+    /// absurdly long are left out.
+    /// </summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/>.</exception>
+    IEnumerable<BackupFile> Rows(CancellationToken stop);
+
+    /// <summary>What is wrong with the manifest as a whole.</summary>
+    /// <param name="deep">Whether to compare its indexes with its rows as well, which takes longer.</param>
+    /// <param name="stop">Ends the work.</param>
+    IReadOnlyList<string> FindFaults(bool deep, CancellationToken stop);
 }

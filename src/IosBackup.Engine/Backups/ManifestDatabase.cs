@@ -22,6 +22,12 @@ internal sealed class ManifestDatabase : IManifest
     private const string SelectFiles =
         "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
 
+    // A stranger's manifest may hold values of hundreds of megabytes; lengths are known without reading them.
+    private const string SelectRows =
+        "SELECT iif(octet_length(fileID) > 256, '', fileID), iif(octet_length(domain) > 4096, '..', domain), "
+        + "iif(octet_length(relativePath) > 16384, '..', relativePath), flags, "
+        + "iif(octet_length(file) > 1048576, x'', file) FROM Files ORDER BY Files.fileID";
+
     private readonly SqliteDatabase _database;
     private readonly IDisposable _owner;
     private readonly Utf8Interner _domains = new();
@@ -91,6 +97,32 @@ internal sealed class ManifestDatabase : IManifest
         }
 
         return domains;
+    }
+
+    public IEnumerable<BackupFile> Rows(CancellationToken stop)
+    {
+        using SqliteStatement statement = Convert(() => _database.Prepare(SelectRows));
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        while (Step(statement, stop))
+        {
+            yield return statement.IsNull(1) || statement.IsNull(2) || statement.IsNull(4)
+                ? ReadPlaceholder(statement)
+                : Read(statement);
+        }
+    }
+
+    public IReadOnlyList<string> FindFaults(bool deep, CancellationToken stop)
+    {
+        const int LowestVersion = 2;
+        using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
+        List<string> faults = [.. Convert(() => SqliteIntegrity.FindFaults(_database, deep))];
+        stop.ThrowIfCancellationRequested();
+        if (Convert(() => _database.QueryInteger("PRAGMA user_version")) is < LowestVersion and long version)
+        {
+            faults.Add($"devices discard a database of version {version}");
+        }
+
+        return faults;
     }
 
     public BackupFile? Find(string fileId)
@@ -188,11 +220,25 @@ internal sealed class ManifestDatabase : IManifest
         return ManifestExtent.Measure(header, content.Length, padded);
     }
 
-    /// <summary>Refuses manifests whose rows iOS 10.0 encrypted with a hash of the password.</summary>
+    /// <summary>
+    /// Refuses manifests whose rows iOS 10.0 encrypted with a hash of the password, and those in which the rows are
+    /// computed: a view, a virtual table or a generated column can have rows without end.
+    /// </summary>
     private static ManifestDatabase Checked(ManifestDatabase manifest, string path)
     {
+        const string PlainTable =
+            "SELECT 1 FROM pragma_table_list('Files') WHERE type = 'table' AND schema = 'main' "
+            + "AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo('Files') WHERE hidden <> 0)";
         try
         {
+            if (ManifestErrors.Convert(path, () => manifest._database.QueryInteger(PlainTable)) is null)
+            {
+                throw new EngineException(ErrorKind.ManifestDamaged, "Manifest.db has no plain table of files.")
+                {
+                    Target = path,
+                };
+            }
+
             bool weak = ManifestErrors.Convert(path, () =>
             {
                 manifest._database.Execute(KeepInnerPages);
@@ -208,6 +254,20 @@ internal sealed class ManifestDatabase : IManifest
             manifest.Dispose();
             throw;
         }
+    }
+
+    private BackupFile ReadPlaceholder(SqliteStatement row)
+    {
+        string fileId = row.Text(0) ?? string.Empty;
+        return new BackupFile
+        {
+            FileId = fileId,
+            Domain = _domains.Get(row.Utf8(1)),
+            RelativePath = row.Text(2) ?? string.Empty,
+            Kind = FileKind.None,
+            RowFlags = unchecked((int)row.Integer(3)),
+            Flaws = FileFlaws.Placeholder | (FileIds.IsValid(fileId) ? FileFlaws.None : FileFlaws.FileIdInvalid),
+        };
     }
 
     private BackupFile Read(SqliteStatement row) => BackupFileDecoder.Decode(

@@ -115,6 +115,30 @@ internal sealed class ManifestRecords : IManifest
             Others: counts.GetValueOrDefault(FileKind.None));
     }
 
+    public IEnumerable<BackupFile> Rows(CancellationToken stop)
+    {
+        List<(string FileId, long Position)> order = [];
+        foreach ((BackupFile file, long position) in Records(stop))
+        {
+            order.Add((file.FileId, position));
+        }
+
+        order.Sort(static (left, right) => string.CompareOrdinal(left.FileId, right.FileId));
+        using Stream stream = OpenStream(_path);
+        MbdbReader reader = new(stream, _path);
+        foreach ((string _, long position) in order)
+        {
+            stop.ThrowIfCancellationRequested();
+            reader.Seek(position);
+            if (reader.Next() is BackupFile file)
+            {
+                yield return file;
+            }
+        }
+    }
+
+    public IReadOnlyList<string> FindFaults(bool deep, CancellationToken stop) => [];
+
     public void Dispose() => _evaluator.Dispose();
 
     private Dictionary<string, long> Positions

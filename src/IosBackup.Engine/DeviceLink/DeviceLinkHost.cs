@@ -24,6 +24,7 @@ internal sealed class DeviceLinkHost(
     private const byte FileComplete = 0x00;
 
     private readonly byte[] _block = new byte[BlockSize];
+    private bool _isSendingFiles;
 
     /// <summary>
     /// The bytes the device wanted purged, when it found too little space; it adds 2 GiB to what is missing.
@@ -80,15 +81,19 @@ internal sealed class DeviceLinkHost(
                     break;
                 default:
                     observer.Requested(verb, Percent(verb, message));
-                    await AnswerAsync(verb, message, abort);
+                    await AnswerAsync(verb, message, stop, abort);
                     break;
             }
         }
     }
 
-    /// <summary>Says good-bye; the device's agent otherwise waits for the end of the stream.</summary>
-    public ValueTask DisconnectAsync(CancellationToken stop) =>
-        connection.SendAsync([DeviceLinkVerb.Disconnect, DeviceLinkVerb.Empty], stop);
+    /// <summary>
+    /// Says good-bye; the device's agent otherwise waits for the end of the stream. Where a file was broken off, a
+    /// message would be taken for a part of it: then there is nothing to say.
+    /// </summary>
+    public ValueTask DisconnectAsync(CancellationToken stop) => _isSendingFiles
+        ? default
+        : connection.SendAsync([DeviceLinkVerb.Disconnect, DeviceLinkVerb.Empty], stop);
 
     /// <summary>
     /// Waits for a message or the stop. A stop does not break the read off, as that would close the connection: the
@@ -112,14 +117,15 @@ internal sealed class DeviceLinkHost(
         return await message;
     }
 
-    private async Task AnswerAsync(string verb, PlistArray message, CancellationToken abort)
+    private async Task AnswerAsync(
+        string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
         DeviceLinkStatus status = DeviceLinkStatus.Success;
         string text = DeviceLinkVerb.Empty;
         PlistNode payload = new PlistDictionary();
         try
         {
-            payload = await ServeAsync(verb, message, abort);
+            payload = await ServeAsync(verb, message, stop, abort);
             if (payload is PlistDictionary failures && verb != DeviceLinkVerb.ContentsOfDirectory && failures.Count > 0)
             {
                 (status, text) = (DeviceLinkStatus.MultipleErrors, "Multi status");
@@ -135,12 +141,13 @@ internal sealed class DeviceLinkHost(
         await connection.SendAsync([DeviceLinkVerb.StatusResponse, (int)status, text, payload], abort);
     }
 
-    private async Task<PlistNode> ServeAsync(string verb, PlistArray message, CancellationToken abort)
+    private async Task<PlistNode> ServeAsync(
+        string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
         switch (verb)
         {
             case DeviceLinkVerb.DownloadFiles:
-                return await SendFilesAsync(Paths(message, 1), abort);
+                return await SendFilesAsync(Paths(message, 1), stop, abort);
             case DeviceLinkVerb.UploadFiles:
                 await connection.ReceiveFilesAsync(drive.BeginUpload(), abort);
                 await drive.EndUploadAsync(abort);
@@ -171,16 +178,19 @@ internal sealed class DeviceLinkHost(
         }
     }
 
-    private async Task<PlistDictionary> SendFilesAsync(IEnumerable<string> paths, CancellationToken abort)
+    private async Task<PlistDictionary> SendFilesAsync(
+        IEnumerable<string> paths, CancellationToken stop, CancellationToken abort)
     {
         PlistDictionary failures = new();
+        _isSendingFiles = true;
         foreach (string path in paths)
         {
             await connection.WriteTextAsync(path, abort);
             try
             {
+                RequireNotStopped(stop);
                 using Stream file = drive.OpenRead(path);
-                observer.FileSent(await SendAsync(file, abort));
+                observer.FileSent(await SendAsync(file, stop, abort));
             }
             catch (DeviceLinkException e)
             {
@@ -192,14 +202,25 @@ internal sealed class DeviceLinkHost(
         }
 
         await connection.WriteTerminatorAsync(abort);
+        _isSendingFiles = false;
         return failures;
     }
 
-    private async Task<long> SendAsync(Stream file, CancellationToken abort)
+    /// <summary>A stop ends the files that are being sent early, each in the way a failed one ends.</summary>
+    private static void RequireNotStopped(CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            throw new DeviceLinkException(DeviceLinkStatus.Failed, "Cancelled");
+        }
+    }
+
+    private async Task<long> SendAsync(Stream file, CancellationToken stop, CancellationToken abort)
     {
         long sent = 0;
         while (true)
         {
+            RequireNotStopped(stop);
             int read = Read(file);
             if (read == 0)
             {

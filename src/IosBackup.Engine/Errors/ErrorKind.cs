@@ -57,6 +57,9 @@ public enum ErrorKind
     /// <summary>The caller asked for an encrypted backup and the device has encryption turned off.</summary>
     EncryptionOff,
 
+    /// <summary>Encryption was to be turned on and is on already.</summary>
+    EncryptionOn,
+
     /// <summary>A service of the device cannot be started.</summary>
     ServiceUnavailable,
 

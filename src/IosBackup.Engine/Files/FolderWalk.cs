@@ -11,7 +11,7 @@ internal static class FolderWalk
     {
         foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
-            if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            if (FileLinks.IsLink(entry))
             {
                 continue;
             }
@@ -34,7 +34,7 @@ internal static class FolderWalk
     {
         foreach (DirectoryInfo entry in new DirectoryInfo(folder).EnumerateDirectories())
         {
-            if ((entry.Attributes & FileAttributes.ReparsePoint) == 0)
+            if (!FileLinks.IsLink(entry))
             {
                 yield return entry.FullName;
                 foreach (string below in Folders(entry.FullName))

@@ -26,6 +26,27 @@ public static class DeviceDirectory
         CancellationToken cancellation = default)
     {
         options ??= new DeviceOptions();
+        IReadOnlyList<DiscoveredDevice> devices = await FindAsync(endpoints, options, cancellation);
+        await Task.WhenAll(devices.Select(device => DescribeAsync(device, options, cancellation)));
+        return devices;
+    }
+
+    /// <summary>
+    /// Finds the devices of some usbmux services, each device once, without asking the devices anything.
+    /// </summary>
+    /// <param name="endpoints">The services; those that fail are passed over as long as one answers.</param>
+    /// <param name="options">How to reach the devices.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="EngineException">
+    /// What the first service failed with, when all failed: <see cref="ErrorKind.NoMuxService"/>,
+    /// <see cref="ErrorKind.ProtocolViolation"/>, <see cref="ErrorKind.IdleTimeout"/>.
+    /// </exception>
+    public static async Task<IReadOnlyList<DiscoveredDevice>> FindAsync(
+        IReadOnlyList<UsbmuxEndpoint> endpoints,
+        DeviceOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        options ??= new DeviceOptions();
         DeviceList[] lists = await Task.WhenAll(endpoints.Select(
             endpoint => ListAsync(new UsbmuxClient(endpoint, options.Timeouts), cancellation)));
         if (lists.Length > 0 && lists.All(static list => list.Error is not null))
@@ -34,36 +55,24 @@ public static class DeviceDirectory
         }
 
         HashSet<string> seen = new(Udid.Comparer);
-        List<Task<DiscoveredDevice>> descriptions = [];
-        foreach (DeviceList list in lists)
-        {
-            IEnumerable<UsbmuxDevice> connections =
-                DeviceSelection.ByPreference(list.Connections, options.ConnectionType);
-            descriptions.AddRange(connections
+        return
+        [
+            .. lists.SelectMany(list => DeviceSelection.ByPreference(list.Connections, options.ConnectionType)
                 .GroupBy(static connection => connection.Udid, Udid.Comparer)
                 .Where(device => seen.Add(device.Key))
-                .Select(device => DescribeAsync(list.Mux, [.. device], options, cancellation)));
-        }
-
-        return await Task.WhenAll(descriptions);
+                .Select(device => new DiscoveredDevice(list.Mux.Endpoint, [.. device]))),
+        ];
     }
 
-    private static async Task<DeviceList> ListAsync(UsbmuxClient mux, CancellationToken cancellation)
+    /// <summary>
+    /// Asks a device what it tells, for <see cref="DeviceTimeouts.Description"/> at most. What stands against it is
+    /// noted on the device.
+    /// </summary>
+    public static async Task DescribeAsync(
+        DiscoveredDevice device, DeviceOptions? options = null, CancellationToken cancellation = default)
     {
-        try
-        {
-            return new DeviceList(mux, await mux.ListDevicesAsync(cancellation), null);
-        }
-        catch (EngineException e)
-        {
-            return new DeviceList(mux, [], e);
-        }
-    }
-
-    private static async Task<DiscoveredDevice> DescribeAsync(
-        UsbmuxClient mux, UsbmuxDevice[] connections, DeviceOptions options, CancellationToken cancellation)
-    {
-        DiscoveredDevice device = new(mux.Endpoint, connections);
+        options ??= new DeviceOptions();
+        UsbmuxClient mux = new(device.Endpoint, options.Timeouts);
         try
         {
             await Deadline.RunAsync(
@@ -76,8 +85,18 @@ public static class DeviceDirectory
         {
             device.Error = e;
         }
+    }
 
-        return device;
+    private static async Task<DeviceList> ListAsync(UsbmuxClient mux, CancellationToken cancellation)
+    {
+        try
+        {
+            return new DeviceList(mux, await mux.ListDevicesAsync(cancellation), null);
+        }
+        catch (EngineException e)
+        {
+            return new DeviceList(mux, [], e);
+        }
     }
 
     private static async Task DescribeAsync(

@@ -25,6 +25,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
     private readonly MobileBackupTimeouts _timeouts;
     private readonly TransferMonitor _monitor;
     private readonly IdleWatch _watch;
+    private volatile bool _passcodeAsked;
     private HeartbeatSession? _heartbeat;
     private PowerAssertionClient? _assertion;
     private NotificationProxyClient? _notifications;
@@ -198,6 +199,16 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
     private EngineException Explain(EngineException error, DeviceLinkHost host)
     {
+        if (error.Kind == ErrorKind.DeviceLocked && _passcodeAsked)
+        {
+            // Whoever taps "Cancel" leaves the device as locked as it was, and that is all it says.
+            return new EngineException(ErrorKind.PasscodeRequired, error.Message, error)
+            {
+                DeviceCode = error.DeviceCode,
+                UnderlyingCode = error.UnderlyingCode,
+            };
+        }
+
         if (_monitor.HostFailure is EngineException cause)
         {
             return new EngineException(cause.Kind, cause.Message, error)
@@ -226,6 +237,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
     private void PasscodeShown(bool shown)
     {
+        _passcodeAsked |= shown;
         Allow(longer: shown);
         _watch.Touch();
         if (shown || !_monitor.HasBegun)

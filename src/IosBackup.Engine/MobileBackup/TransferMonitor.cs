@@ -33,6 +33,9 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     private bool _requested;
     private long _lastReport;
 
+    /// <summary>Whether files travel to the device: what it fetches is then no preparation.</summary>
+    public bool Sends { get; init; }
+
     /// <summary>Files that arrived whole.</summary>
     public long FilesReceived => Interlocked.Read(ref _filesReceived);
 
@@ -52,7 +55,8 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     public IReadOnlyList<FailedFile> FailedFiles => _failedFiles;
 
     /// <summary>
-    /// The first request that this host refused or failed to carry out, as the cause of what the device says.
+    /// The first request that this host refused or failed to carry out, as the cause of what the device says; a path
+    /// that leads out of the backup goes before any other.
     /// </summary>
     public EngineException? HostFailure { get; private set; }
 
@@ -84,6 +88,7 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         _requested = true;
         BackupPhase phase = verb switch
         {
+            DeviceLinkVerb.DownloadFiles when Sends => BackupPhase.SendingFiles,
             DeviceLinkVerb.UploadFiles => BackupPhase.ReceivingFiles,
             DeviceLinkVerb.MoveItems or DeviceLinkVerb.RemoveItems => BackupPhase.Finishing,
             _ => _phase is BackupPhase.WaitingForPasscode or BackupPhase.Connecting
@@ -113,7 +118,7 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         // Asking whether a file exists, and purging, are refused as a matter of course.
         if (failure.InnerException is EngineException cause)
         {
-            HostFailure ??= cause;
+            HostFailure = cause.Kind == ErrorKind.UnsafePath ? cause : HostFailure ?? cause;
         }
     }
 

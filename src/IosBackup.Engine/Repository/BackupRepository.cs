@@ -18,6 +18,9 @@ internal sealed class BackupRepository
     private const string FormatKey = "Format";
     private const int Format = 1;
 
+    /// <summary>The first backups of several devices begin together.</summary>
+    private static readonly object s_initializing = new();
+
     private readonly FileLayer _files;
 
     private BackupRepository(FileLayer files, string root)
@@ -54,9 +57,12 @@ internal sealed class BackupRepository
             }
 
             _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
-            if (!File.Exists(FormatPath))
+            lock (s_initializing)
             {
-                _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                if (!File.Exists(FormatPath))
+                {
+                    _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
+                }
             }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
@@ -81,6 +87,15 @@ internal sealed class BackupRepository
 
     /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
     public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+
+    /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
+    public string? FindLedger(Generation generation)
+    {
+        string? path = generation.Record is GenerationRecord record
+            ? DeviceRepository.LedgerPath(new RepositoryLayout(Root, generation.Udid).Generation(record.Stamp))
+            : null;
+        return File.Exists(path) ? path : null;
+    }
 
     /// <summary>Opens one device's place for writing; the lock is held until it is disposed.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/> and others.</exception>

@@ -147,7 +147,8 @@ internal sealed partial class DeviceRepository : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static string LedgerPath(string folder) => Path.Combine(folder, "ledger");
+    /// <summary>Where the ledger lies in a generation's own folder.</summary>
+    internal static string LedgerPath(string folder) => Path.Combine(folder, "ledger");
 
     private void Recover()
     {

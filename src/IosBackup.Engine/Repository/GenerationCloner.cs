@@ -57,7 +57,7 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
         foreach (FileInfo found in new DirectoryInfo(source).EnumerateFiles())
         {
             stop.ThrowIfCancellationRequested();
-            if ((found.Attributes & FileAttributes.ReparsePoint) != 0)
+            if (FileLinks.IsLink(found))
             {
                 continue;
             }

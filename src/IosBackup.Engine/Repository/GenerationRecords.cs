@@ -43,4 +43,21 @@ internal static class GenerationRecords
             ? named
             : All(layout).FirstOrDefault(record => record.StatusUuid == uuid);
     }
+
+    /// <summary>
+    /// The record of a folder whose Status.plist does not name it, because that is damaged: the one that the list of
+    /// files still fits.
+    /// </summary>
+    public static GenerationRecord? FindByMetadata(RepositoryLayout layout, string folder) =>
+        All(layout).FirstOrDefault(record => record.Metadata.Select(static entry => entry.Key)
+            .Where(static name => name.StartsWith("Manifest.", StringComparison.Ordinal))
+            .Except(MetadataCopies.Changed(record.Metadata, folder))
+            .Any());
+
+    /// <summary>Whether there is a generation whose record cannot be read.</summary>
+    public static bool HasUnreadable(RepositoryLayout layout) =>
+        Directory.Exists(layout.Generations)
+        && Directory.EnumerateDirectories(layout.Generations).Any(static folder =>
+            RepositoryLayout.ParseStamp(Path.GetFileName(folder)) is not null
+            && GenerationRecord.Read(folder) is null);
 }

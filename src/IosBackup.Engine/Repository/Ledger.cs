@@ -39,7 +39,9 @@ internal static class Ledger
         }
     }
 
-    private static void Verify(string path)
+    /// <summary>Checks a ledger's checksum.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryInvalid"/>: damaged.</exception>
+    public static void Verify(string path)
     {
         using FileStream file = Open(path);
         long body = file.Length - LedgerEntry.HashSize;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
@@ -69,18 +70,12 @@ internal static class MetadataCopies
     }
 
     /// <summary>Whether every metadata file is what it was when the generation was made.</summary>
-    public static bool AreIntact(PlistDictionary metadata, string backup)
-    {
-        foreach (KeyValuePair<string, PlistNode> entry in metadata)
-        {
-            if (entry.Value is not PlistDictionary expected || !Matches(Path.Combine(backup, entry.Key), expected))
-            {
-                return false;
-            }
-        }
+    public static bool AreIntact(PlistDictionary metadata, string backup) => Changed(metadata, backup).Count == 0;
 
-        return true;
-    }
+    /// <summary>The metadata files that are missing or not what they were when the generation was made.</summary>
+    public static IReadOnlyList<string> Changed(PlistDictionary metadata, string backup) =>
+        [.. s_names.Where(name => metadata[name] is PlistNode known
+            && (known is not PlistDictionary expected || !Matches(Path.Combine(backup, name), expected)))];
 
     private static bool Matches(string path, PlistDictionary expected) =>
         File.Exists(path)

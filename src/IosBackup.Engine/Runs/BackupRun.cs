@@ -218,6 +218,12 @@ public sealed class BackupRun
     private async Task<BackupRunResult> FinishAsync(
         DeviceRepository place, StagedRun staged, TransferMonitor monitor, CancellationToken stop)
     {
+        if (monitor.HostFailure is { Kind: ErrorKind.UnsafePath } hostile)
+        {
+            // Nothing was written there, but what such a device calls a backup is not to be trusted either.
+            throw hostile;
+        }
+
         monitor.Enter(BackupPhase.Verifying);
         if (!_options.Filter.IsEmpty)
         {
@@ -241,7 +247,7 @@ public sealed class BackupRun
         monitor.Enter(BackupPhase.Committing);
         GenerationRecord record = new()
         {
-            IsFull = staged.Origin == StagingOrigin.Empty,
+            IsFull = IsFull(staged),
             BytesReceived = monitor.BytesReceived,
             DataTypes = inspection.Counts,
             Filter = _options.Filter.ToPlist(),
@@ -268,6 +274,10 @@ public sealed class BackupRun
 
     private void Prune(StagedRun staged, CancellationToken stop) => new BackupPruner(_files, staged.Backup).Prune(
         (domain, path) => _options.Filter.Keeps(DataTypes.Of(domain, path)), _options.Password, stop);
+
+    /// <summary>Whether everything was sent. What a resumed run was begun as, the device has written down.</summary>
+    private static bool IsFull(StagedRun staged) => staged.Origin == StagingOrigin.Empty
+        || (staged.Origin == StagingOrigin.Resumed && Generation.ReadStatus(staged.Backup)?.IsFullBackup == true);
 
     private void WarnOfLosses(DeviceRepository place, GenerationRecord record)
     {

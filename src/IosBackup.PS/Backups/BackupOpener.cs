@@ -81,7 +81,12 @@ internal sealed class BackupOpener(SecureString? password) : IDisposable
     private static EngineException About(EngineException error, string path) =>
         new(error.Kind, error.Message, error.InnerException) { Target = path };
 
-    private ClassKeys? FindKeys(Backup backup) => password is null ? BorrowKeys(backup) : DeriveKeys(backup, password);
+    /// <summary>
+    /// The keys of an encrypted backup: from the password, else those that the session keeps; null when there are none.
+    /// They belong to this opener.
+    /// </summary>
+    /// <exception cref="EngineException">As for <see cref="Backup.DeriveKeys"/>.</exception>
+    public ClassKeys? FindKeys(Backup backup) => password is null ? BorrowKeys(backup) : DeriveKeys(backup, password);
 
     private ClassKeys DeriveKeys(Backup backup, SecureString text)
     {

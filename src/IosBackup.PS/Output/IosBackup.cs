@@ -60,5 +60,11 @@ public sealed record IosBackup
     /// <summary>Identifies the run that made it, so that a newer backup in the same folder is told apart.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>Whether a retention policy keeps it (Select-IosBackup); null when none was asked.</summary>
+    public bool? Keep { get; init; }
+
+    /// <summary>What keeps it or why nothing does (Select-IosBackup).</summary>
+    public string? Reason { get; init; }
+
     public override string ToString() => Path;
 }

@@ -45,6 +45,21 @@ internal static class PhoneFilling
             Seed = (ulong)seed,
         });
 
+    /// <summary>Pictures that somebody has taken since, in a folder that was not there before.</summary>
+    public static void WithNewPictures(VirtualPhone phone, int count, long totalSize)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        phone.Content.Add(new GeneratedFiles
+        {
+            Domain = GeneratedDomain,
+            Folder = $"{GeneratedFolder}/{now:yyyyMMdd-HHmmss-fffffff}",
+            Count = count,
+            TotalSize = totalSize,
+            Seed = (ulong)now.Ticks,
+            LastModified = now.ToUnixTimeSeconds(),
+        });
+    }
+
     /// <summary>The files of a folder whose own folders are domains.</summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.InvalidArgument"/>: a file is in no domain.</exception>
     public static void FromFolder(VirtualPhone phone, string folder, CancellationToken stop)

@@ -10,7 +10,9 @@ internal sealed class RunningDevice : IDisposable
 {
     private readonly VirtualMux _mux;
     private readonly MuxAttachment _attachment;
+    private readonly IReadOnlyList<IosVirtualDeviceFault> _faults;
     private readonly IReadOnlyList<IDisposable> _held;
+    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
 
     public RunningDevice(
         VirtualMux mux,
@@ -19,27 +21,27 @@ internal sealed class RunningDevice : IDisposable
         IReadOnlyList<IDisposable> held)
     {
         _mux = mux;
+        _faults = faults;
         _held = held;
         Phone = phone;
         _attachment = mux.Attach(phone);
-        Description = new IosVirtualDevice
-        {
-            Udid = phone.Udid,
-            Name = phone.Name,
-            ProductType = phone.Options.ProductType,
-            ProductVersion = phone.Options.ProductVersion,
-            Endpoint = mux.Endpoint,
-            FileCount = phone.Content.Count,
-            IsEncrypted = phone.BackupPassword is not null,
-            Fault = faults,
-            Started = DateTimeOffset.UtcNow,
-        };
     }
 
     public VirtualPhone Phone { get; }
 
-    /// <summary>What users see of it.</summary>
-    public IosVirtualDevice Description { get; }
+    /// <summary>What users see of it, as it is now.</summary>
+    public IosVirtualDevice Description => new()
+    {
+        Udid = Phone.Udid,
+        Name = Phone.Name,
+        ProductType = Phone.Options.ProductType,
+        ProductVersion = Phone.Options.ProductVersion,
+        Endpoint = _mux.Endpoint,
+        FileCount = Phone.Content.Count,
+        IsEncrypted = Phone.BackupPassword is not null,
+        Fault = _faults,
+        Started = _started,
+    };
 
     public void Dispose()
     {

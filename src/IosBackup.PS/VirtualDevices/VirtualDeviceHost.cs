@@ -52,6 +52,21 @@ internal static class VirtualDeviceHost
         }
     }
 
+    /// <summary>Changes something about a running phone and tells what it is now; null when it does not run.</summary>
+    public static IosVirtualDevice? Update(string udid, Action<VirtualPhone> change)
+    {
+        lock (s_lock)
+        {
+            RunningDevice? device = Running(udid);
+            if (device is not null)
+            {
+                change(device.Phone);
+            }
+
+            return device?.Description;
+        }
+    }
+
     /// <summary>Unplugs a device and forgets it; with the last one the usbmux service ends.</summary>
     public static void Stop(string udid)
     {
@@ -59,7 +74,7 @@ internal static class VirtualDeviceHost
         VirtualMux? mux = null;
         lock (s_lock)
         {
-            device = s_devices.Find(one => one.Description.Udid == udid);
+            device = Running(udid);
             if (device is null)
             {
                 return;
@@ -76,4 +91,6 @@ internal static class VirtualDeviceHost
         device.Dispose();
         mux?.Dispose();
     }
+
+    private static RunningDevice? Running(string udid) => s_devices.Find(one => one.Phone.Udid == udid);
 }

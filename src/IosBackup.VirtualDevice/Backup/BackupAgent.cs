@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.DeviceLink;
 using IosBackup.VirtualDevice.Observations;
+using IosBackup.VirtualDevice.Restore;
 using IosBackup.VirtualDevice.Services;
 using IosBackup.VirtualDevice.Services.Afc;
 
@@ -21,6 +22,7 @@ internal sealed class BackupAgent
     private readonly ServiceContext _context;
     private readonly VirtualPhone _phone;
     private readonly DeviceLinkPeer _peer;
+    private bool _reboots;
 
     public BackupAgent(ServiceContext context)
     {
@@ -57,7 +59,30 @@ internal sealed class BackupAgent
                 ObservationKind.Response,
                 $"{response.GetInteger("ErrorCode")} {response.GetString("ErrorDescription")}".TrimEnd());
             await _peer.RespondAsync(response, cancellationToken);
+            if (_reboots)
+            {
+                await RebootAsync(cancellationToken);
+                return;
+            }
         }
+    }
+
+    /// <summary>Restarts the phone, which leaves the host a moment to say good-bye.</summary>
+    private async Task RebootAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_phone.Faults.RebootDelay);
+        try
+        {
+            await _peer.ReceiveRequestAsync(patience.Token);
+        }
+        catch (Exception e) when (ConnectionErrors.IsExpected(e))
+        {
+            // The phone goes whether the host has left or not.
+        }
+
+        _phone.Reboot();
     }
 
     /// <summary>Agrees on a version of the backup protocol; false when there is none in common.</summary>
@@ -97,6 +122,7 @@ internal sealed class BackupAgent
         }
 
         RunContext context = new(_phone, _peer, cancellationToken);
+        _peer.RequestsLeft = _phone.Faults.DisconnectBeforeRequest;
         try
         {
             return await ServeAsync(name, request, context);
@@ -114,6 +140,12 @@ internal sealed class BackupAgent
             case "Backup":
                 CheckBeforeBackup(context);
                 await new BackupRun(context).RunAsync();
+                return Succeed();
+            case "Restore":
+                CheckLock("restore");
+                RestoreOptions options = RestoreOptions.Parse(request.GetDictionary("Options"));
+                await new RestoreRun(context, options, request.GetString("SourceIdentifier") ?? _phone.Udid).RunAsync();
+                _reboots = options.ShouldReboot;
                 return Succeed();
             case "ChangePassword":
                 await new PasswordChange(context).RunAsync(request);
@@ -133,12 +165,16 @@ internal sealed class BackupAgent
 
     private void CheckBeforeBackup(RunContext context)
     {
+        CheckLock("backup");
+        HostInspection.CheckInfo(_phone.Observations, context.Layout.Info);
+    }
+
+    private void CheckLock(string what)
+    {
         if (!_phone.Media.IsLocked(AfcTree.SyncLockPath))
         {
-            _phone.Observations.Violate(ClientRule.LockTaken, "A backup was requested without the sync lock.");
+            _phone.Observations.Violate(ClientRule.LockTaken, $"A {what} was requested without the sync lock.");
         }
-
-        HostInspection.CheckInfo(_phone.Observations, context.Layout.Info);
     }
 
     private static PlistDictionary Succeed() => new() { ["ErrorCode"] = BackupErrorCode.Success };

@@ -18,14 +18,18 @@ internal static class BackupErrorCode
     public const int ForbiddenByPolicy = 22;
     public const int CloudRestoreRunning = 25;
     public const int InputOutput = 100;
+    public const int WritingPhone = 102;
     public const int ReadingHost = 103;
     public const int WritingHost = 104;
     public const int HostFull = 105;
+    public const int PhoneFull = 106;
     public const int Cancelled = 202;
     public const int UnsupportedVersion = 203;
+    public const int NoBackup = 204;
     public const int CorruptBackup = 205;
     public const int WrongPassword = 207;
     public const int Locked = 208;
+    public const int FindMyOn = 211;
     public const int SetupNotFinished = 212;
 
     /// <summary>What a DeviceLink status means in MBErrorDomain.</summary>

@@ -78,7 +78,7 @@ internal sealed class BackupRun(RunContext context)
         }
 
         _drive.Progress = RunContext.ProgressAfterUpload;
-        await SendManifestAsync(manifestPath);
+        await SendManifestAsync(manifestPath, scanner.Domains);
         await context.BeginAsync(BackupStep.StatusMoving);
         await status.WriteAsync(StatusWriter.Moving);
         BackupCommit commit = new(context, status);
@@ -103,24 +103,7 @@ internal sealed class BackupRun(RunContext context)
     private async Task CheckPreconditionsAsync()
     {
         await context.BeginAsync(BackupStep.Preconditions);
-        if (_phone.BackupsForbidden)
-        {
-            throw new BackupException(
-                BackupErrorCode.ForbiddenByPolicy, "Drive backup is disabled by device management");
-        }
-
-        if (!_phone.SetupFinished)
-        {
-            throw new BackupException(BackupErrorCode.SetupNotFinished, "Unable to backup until Setup is finished");
-        }
-
-        if (_phone.CloudRestoreRunning)
-        {
-            throw new BackupException(
-                BackupErrorCode.CloudRestoreRunning,
-                "iTunes Backup is unavailable while an iCloud Restore is in progress");
-        }
-
+        PolicyChecks.Require(_phone);
         if (_phone.RequiresEncryption && !context.Keys.IsEncrypted)
         {
             throw new BackupException(
@@ -241,11 +224,11 @@ internal sealed class BackupRun(RunContext context)
         await pass.FinishAsync();
     }
 
-    private async Task SendManifestAsync(string manifestPath)
+    private async Task SendManifestAsync(string manifestPath, IEnumerable<string> domains)
     {
         await context.BeginAsync(BackupStep.SendManifest);
         using FileKey? key = context.Keys.ClassKeys?.NewKey(ManifestClass);
-        byte[] properties = PropertiesWriter.Describe(_phone, context.Keys, key).ToBytes();
+        byte[] properties = PropertiesWriter.Describe(_phone, context.Keys, key, domains).ToBytes();
         await _drive.UploadAsync(
             DevicePaths.Temporary(HostLayout.PropertiesName),
             HostLayout.In(_layout.Snapshot, HostLayout.PropertiesName),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.VirtualDevice.Content;
 
@@ -52,6 +53,34 @@ internal static class FileRecords
         };
     }
 
+    /// <summary>The file that a record describes: the reverse of <see cref="Describe"/>, without an inode.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="content">The content of a regular file.</param>
+    /// <exception cref="EngineException"><see cref="ErrorKind.PropertyListInvalid"/>: broken attributes.</exception>
+    public static PhoneFile ToPhoneFile(BackupFile record, PhoneFileContent? content) => new()
+    {
+        Domain = record.Domain,
+        RelativePath = record.RelativePath,
+        Kind = record.Kind switch
+        {
+            FileKind.Directory => PhoneFileKind.Directory,
+            FileKind.SymbolicLink => PhoneFileKind.SymbolicLink,
+            _ => PhoneFileKind.File,
+        },
+        Permissions = record.Mode & ~UnixMode.TypeMask,
+        LastModified = record.LastModified,
+        LastStatusChange = record.LastStatusChange,
+        Birth = record.Birth,
+        UserId = record.UserId,
+        GroupId = record.GroupId,
+        ProtectionClass = record.ProtectionClass,
+        Flags = record.Flags,
+        ExtendedAttributes = Decode(record.ExtendedAttributes),
+        LinkTarget = record.LinkTarget,
+        Content = content,
+        StatedSize = content is null || content.Length == record.Size ? null : record.Size,
+    };
+
     /// <summary>Whether the content that a record describes is that of a file as it is now.</summary>
     public static bool HaveSameContent(BackupFile record, BackupFile now) =>
         record.Kind == now.Kind && record.Size == now.Size && record.LastModified == now.LastModified
@@ -78,4 +107,10 @@ internal static class FileRecords
 
         return PropertyList.ToBinary(values);
     }
+
+    private static Dictionary<string, byte[]>? Decode(ReadOnlyMemory<byte> attributes) => attributes.IsEmpty
+        ? null
+        : PropertyList.ParseDictionary(attributes.Span)
+            .Where(static entry => entry.Value is PlistData)
+            .ToDictionary(static entry => entry.Key, static entry => ((PlistData)entry.Value).Value.ToArray());
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 using IosBackup.Engine.Backups;
@@ -11,6 +12,11 @@ namespace IosBackup.VirtualDevice.Backup;
 /// <param name="encrypted">Whether the backup is encrypted.</param>
 internal sealed class FileScanner(HostManifest? stored, UploadJournal? arrived, bool encrypted)
 {
+    private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
+
+    /// <summary>The domains of the files that were scanned.</summary>
+    public IReadOnlyCollection<string> Domains => _domains;
+
     /// <summary>What is to be done about every file, in the order of the phone's files.</summary>
     public IEnumerable<ScannedFile> Scan(IEnumerable<PhoneFile> files)
     {
@@ -18,6 +24,7 @@ internal sealed class FileScanner(HostManifest? stored, UploadJournal? arrived, 
         {
             if (!FileRecords.IsExcluded(file, encrypted))
             {
+                _domains.Add(file.Domain);
                 yield return Compare(file);
             }
         }

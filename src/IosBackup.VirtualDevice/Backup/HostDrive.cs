@@ -148,6 +148,22 @@ internal sealed class HostDrive(DeviceLinkPeer peer, CancellationToken cancellat
         return true;
     }
 
+    /// <summary>Reads files, all of which have to be there.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="open">Makes what a file is written to.</param>
+    /// <param name="received">Told of every file that arrived whole.</param>
+    public async Task ReadAsync(
+        IReadOnlyList<string> paths, Func<string, Stream> open, Action<string, Stream> received)
+    {
+        HostAnswer answer = await peer.DownloadAsync(paths, Progress, open, cancellationToken, received);
+        RequireRead(answer, "Multiple errors downloading files");
+    }
+
+    /// <summary>Has the host copy a file, or a directory with what it holds.</summary>
+    public async Task CopyAsync(string source, string target) => RequireWritten(
+        await RequestAsync(DeviceLinkVerb.CopyItem, source, target, DeviceLinkVerb.Empty, Progress),
+        "Error copying the backup");
+
     private Task<HostAnswer> RequestAsync(params PlistNode[] request) =>
         peer.RequestAsync(cancellationToken, request);
 

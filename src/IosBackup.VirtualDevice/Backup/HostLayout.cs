@@ -35,7 +35,7 @@ internal sealed class HostLayout(string udid)
     /// <summary>Where a payload lies within a folder.</summary>
     public static string Payload(string folder, string fileId) => $"{folder}/{fileId.Substring(0, 2)}/{fileId}";
 
-    /// <summary>Where a backup of an older format is put aside.</summary>
+    /// <summary>Where a backup of an older format, or the copy of one that is to be restored, is put aside.</summary>
     public string Aside(DateTimeOffset now) =>
         udid + now.ToString("'-'yyyyMMdd'-'HHmmss", CultureInfo.InvariantCulture);
 }

@@ -39,36 +39,50 @@ internal sealed class HostManifest : IDisposable
     /// <exception cref="BackupException"><see cref="BackupErrorCode.CorruptBackup"/>: missing or broken.</exception>
     public static async Task<HostManifest?> ReadAsync(HostDrive drive, string folder, BackupKeys keys, string? password)
     {
-        byte[] plist = await drive.ReadAsync(HostLayout.In(folder, HostLayout.PropertiesName))
-            ?? throw Corrupt(HostLayout.PropertiesName, BackupErrorCode.NotFound, "No such file");
-        PrivateFolder scratch = PrivateFolder.Create();
+        FetchedManifest fetched = await FetchedManifest.ReadAsync(drive, folder);
+        bool opened = false;
         try
         {
-            string path = HostLayout.In(folder, HostLayout.ManifestName);
-            if (!await drive.ReadAsync(path, () => scratch.CreateFile(HostLayout.ManifestName)))
-            {
-                throw Corrupt(HostLayout.ManifestName, BackupErrorCode.NotFound, "No such file");
-            }
-
-            BackupProperties properties = BackupProperties.Parse(plist);
-            HostManifest? manifest = properties.IsEncrypted == keys.IsEncrypted
-                ? Open(properties, scratch, keys, password)
-                : null;
-            if (manifest is null)
-            {
-                scratch.Dispose();
-            }
-
-            return manifest;
+            opened = fetched.Properties.IsEncrypted == keys.IsEncrypted
+                && (!keys.IsEncrypted || OpensWith(fetched.Properties, keys, password));
+            return opened ? Open(fetched, keys.ClassKeys) : null;
         }
         catch (EngineException e)
         {
-            scratch.Dispose();
-            throw Corrupt("manifest", BackupErrorCode.InvalidFormat, e.Message);
+            throw FetchedManifest.Corrupt("manifest", BackupErrorCode.InvalidFormat, e.Message);
+        }
+        finally
+        {
+            if (!opened)
+            {
+                fetched.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Opens a manifest that was fetched, and owns it from then on, also when that fails.</summary>
+    /// <param name="fetched">The manifest.</param>
+    /// <param name="keys">The opened keybag; null for a backup that is not encrypted.</param>
+    /// <exception cref="EngineException">It is damaged, or its key does not open.</exception>
+    public static HostManifest Open(FetchedManifest fetched, ClassKeys? keys)
+    {
+        try
+        {
+            if (keys is null)
+            {
+                SqliteDatabase plain = SqliteDatabase.OpenImmutable(fetched.DatabasePath);
+                return OpenChecked(fetched, plain, plain);
+            }
+
+            using FileKey key = keys.Open(fetched.Properties.ManifestKey.Span);
+            using CbcDecryptStream content = new(File.OpenRead(fetched.DatabasePath), key);
+            PrivateDatabase database = PrivateDatabase.Open(
+                content, content.Length, HostLayout.ManifestName, CancellationToken.None);
+            return OpenChecked(fetched, database.Database, database);
         }
         catch
         {
-            scratch.Dispose();
+            fetched.Dispose();
             throw;
         }
     }
@@ -86,6 +100,35 @@ internal sealed class HostManifest : IDisposable
         finally
         {
             _find.Reset();
+        }
+    }
+
+    /// <summary>
+    /// The entries of some kinds, in the order in which they lie in the manifest. Rows of nothing but an id are passed
+    /// over.
+    /// </summary>
+    public IEnumerable<BackupFile> Entries(FileKind kinds)
+    {
+        using SqliteStatement statement = _database.Prepare(
+            "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND domain IS NOT NULL "
+            + $"AND relativePath IS NOT NULL AND (flags & {(int)kinds}) <> 0");
+        while (statement.Step())
+        {
+            yield return BackupFileDecoder.Decode(
+                statement.Text(0)!, statement.Text(1)!, statement.Utf8(2), statement.Integer(3), statement.Blob(4));
+        }
+    }
+
+    /// <summary>Looks through the whole database.</summary>
+    /// <exception cref="BackupException"><see cref="BackupErrorCode.CorruptBackup"/>.</exception>
+    public void RequireSound()
+    {
+        const int OldestDatabase = 2;
+        using SqliteStatement check = _database.Prepare("PRAGMA quick_check(1)");
+        if (_database.QueryInteger("PRAGMA user_version") < OldestDatabase || !check.Step() || check.Text(0) != "ok")
+        {
+            throw FetchedManifest.Corrupt(
+                HostLayout.ManifestName, BackupErrorCode.DatabaseError, "The database is malformed");
         }
     }
 
@@ -114,35 +157,12 @@ internal sealed class HostManifest : IDisposable
         }
     }
 
-    private static HostManifest? Open(
-        BackupProperties properties, PrivateFolder scratch, BackupKeys keys, string? password)
-    {
-        string path = scratch[HostLayout.ManifestName];
-        if (!keys.IsEncrypted)
-        {
-            SqliteDatabase plain = SqliteDatabase.OpenImmutable(path);
-            return OpenChecked(properties, plain, plain, scratch);
-        }
-
-        if (!OpensWith(properties, keys, password))
-        {
-            return null;
-        }
-
-        using FileKey key = keys.ClassKeys!.Open(properties.ManifestKey.Span);
-        using CbcDecryptStream content = new(File.OpenRead(path), key);
-        PrivateDatabase database = PrivateDatabase.Open(
-            content, content.Length, HostLayout.ManifestName, CancellationToken.None);
-        return OpenChecked(properties, database.Database, database, scratch);
-    }
-
     /// <summary>Opens a database, or disposes of it when it is none.</summary>
-    private static HostManifest OpenChecked(
-        BackupProperties properties, SqliteDatabase database, IDisposable owner, PrivateFolder scratch)
+    private static HostManifest OpenChecked(FetchedManifest fetched, SqliteDatabase database, IDisposable owner)
     {
         try
         {
-            return new HostManifest(properties, database, owner, scratch);
+            return new HostManifest(fetched.Properties, database, owner, fetched);
         }
         catch
         {
@@ -171,7 +191,4 @@ internal sealed class HostManifest : IDisposable
             return false;
         }
     }
-
-    private static BackupException Corrupt(string what, int cause, string why) => new(
-        BackupErrorCode.CorruptBackup, $"Error reading {what}", new BackupException(cause, why));
 }

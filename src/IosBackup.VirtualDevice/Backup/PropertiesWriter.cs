@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.PropertyLists;
@@ -9,7 +11,8 @@ namespace IosBackup.VirtualDevice.Backup;
 /// <summary>Makes Manifest.plist, which describes the phone at the time of a backup.</summary>
 internal static class PropertiesWriter
 {
-    public static BackupProperties Describe(VirtualPhone phone, BackupKeys keys, FileKey? manifestKey) =>
+    public static BackupProperties Describe(
+        VirtualPhone phone, BackupKeys keys, FileKey? manifestKey, IEnumerable<string> domains) =>
         new(new PlistDictionary())
         {
             Version = "10.0",
@@ -20,7 +23,7 @@ internal static class PropertiesWriter
             BackupKeyBag = keys.Keybag.Bytes,
             ManifestKey = manifestKey?.Wrapped ?? default,
             Lockdown = DescribePhone(phone),
-            Applications = DescribeApps(phone),
+            Applications = DescribeApps(phone, domains),
         };
 
     private static PlistDictionary DescribePhone(VirtualPhone phone) => new()
@@ -40,7 +43,7 @@ internal static class PropertiesWriter
         },
     };
 
-    private static PlistDictionary DescribeApps(VirtualPhone phone)
+    private static PlistDictionary DescribeApps(VirtualPhone phone, IEnumerable<string> domains)
     {
         PlistDictionary apps = new();
         foreach (InstalledApp app in phone.Apps)
@@ -58,6 +61,24 @@ internal static class PropertiesWriter
                 {
                     ["CFBundleIdentifier"] = group,
                     ["ContainerContentClass"] = "Shared/AppGroup",
+                };
+            }
+        }
+
+        // A phone lists every container that it backs up, and restores only those that are listed.
+        foreach (BackupDomain domain in domains.Select(BackupDomain.Parse))
+        {
+            if (domain.AppId is string id && apps[id] is null)
+            {
+                apps[id] = new PlistDictionary
+                {
+                    ["CFBundleIdentifier"] = id,
+                    ["ContainerContentClass"] = domain.Kind switch
+                    {
+                        DomainKind.AppGroup => "Shared/AppGroup",
+                        DomainKind.AppPlugin => "Data/PluginKitPlugin",
+                        _ => "Data/Application",
+                    },
                 };
             }
         }

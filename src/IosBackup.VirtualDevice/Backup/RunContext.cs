@@ -52,6 +52,16 @@ internal sealed class RunContext(VirtualPhone phone, DeviceLinkPeer peer, Cancel
         }
     }
 
+    /// <summary>Begins a step of a restore, unless a fault wants it otherwise.</summary>
+    public void Begin(RestoreStep step)
+    {
+        phone.Observations.Note(ObservationKind.RestoreStep, step.ToString());
+        if (Faults.RestoreFailure is RestoreFailure failure && failure.Step == step)
+        {
+            throw new BackupException(failure.Code, failure.Description);
+        }
+    }
+
     /// <summary>Waits for the passcode where one is set.</summary>
     /// <exception cref="BackupException"><see cref="BackupErrorCode.Locked"/>: it was not entered.</exception>
     public async Task AskForPasscodeAsync()

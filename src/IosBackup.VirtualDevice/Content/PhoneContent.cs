@@ -145,6 +145,34 @@ public sealed class PhoneContent
         }
     }
 
+    /// <summary>
+    /// Puts files in the place of everything that is there, computed files included. Entries without an inode get a new
+    /// one.
+    /// </summary>
+    public void Reset(IEnumerable<PhoneFile> files)
+    {
+        lock (_lock)
+        {
+            _files.Clear();
+            _generated.Clear();
+            foreach (PhoneFile file in files)
+            {
+                Store(file);
+            }
+
+            _snapshot = null;
+        }
+    }
+
+    /// <summary>An inode number that nothing has.</summary>
+    internal long TakeInode()
+    {
+        lock (_lock)
+        {
+            return _nextInode++;
+        }
+    }
+
     /// <summary>The entry of a name; null when there is none, or when it is a computed one.</summary>
     public PhoneFile? Find(string domain, string relativePath)
     {

@@ -17,6 +17,10 @@ public abstract class PhoneFileContent
     /// <summary>Content of a file on the host.</summary>
     public static PhoneFileContent FromFile(string path) => new HostFileContent(path);
 
+    /// <summary>Content that is a part of a file on the host.</summary>
+    internal static PhoneFileContent FromPartOfFile(string path, long start, long length) =>
+        new PartOfFile(path, start, length);
+
     /// <summary>
     /// Content that is computed while it is read and takes no space: the same seed and length always give the same
     /// bytes, other seeds other bytes.
@@ -43,5 +47,18 @@ public abstract class PhoneFileContent
         public override long Length => length;
 
         public override Stream Open() => new GeneratedStream(seed, length);
+    }
+
+    private sealed class PartOfFile(string path, long start, long length) : PhoneFileContent
+    {
+        public override long Length => length;
+
+        public override Stream Open()
+        {
+            FileStream file = new(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+            file.Position = start;
+            return new LimitedStream(file, length);
+        }
     }
 }

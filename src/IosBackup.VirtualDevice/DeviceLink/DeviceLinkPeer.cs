@@ -24,6 +24,9 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     /// <summary>The version that both sides speak.</summary>
     public int Version { get; private set; }
 
+    /// <summary>How many more requests are made before the connection is given up; null for any number.</summary>
+    public int? RequestsLeft { get; set; }
+
     /// <summary>Agrees on a version; false when the host refuses.</summary>
     public async Task<bool> ExchangeVersionsAsync(int ownVersion, CancellationToken cancellationToken)
     {
@@ -75,6 +78,7 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/>: it was no answer.</exception>
     public async Task<HostAnswer> RequestAsync(CancellationToken cancellationToken, params PlistNode[] request)
     {
+        CountRequest();
         await channel.SendAsync(new PlistArray(request), cancellationToken);
         return await ReceiveStatusAsync(request[0].ToString()!, cancellationToken);
     }
@@ -82,6 +86,7 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     /// <summary>Announces files; they follow on <see cref="Channel"/>, then <see cref="EndUploadAsync"/>.</summary>
     public async Task BeginUploadAsync(double progress, long size, CancellationToken cancellationToken)
     {
+        CountRequest();
         byte[] message = PropertyList.ToBinary(
             new PlistArray([DeviceLinkVerb.UploadFiles, DeviceLinkVerb.Empty, progress, size]));
         await channel.WriteLengthAsync((uint)message.Length, cancellationToken);
@@ -101,10 +106,16 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     /// <param name="progress">Progress of the whole operation in percent.</param>
     /// <param name="open">Makes what the bytes of a path are written to.</param>
     /// <param name="cancellationToken">Stops the transfer.</param>
+    /// <param name="received">Told of a file that arrived whole, before what it was written to is disposed of.</param>
     /// <returns>The host's answer, which says which files there are none of.</returns>
     public async Task<HostAnswer> DownloadAsync(
-        IReadOnlyList<string> paths, double progress, Func<string, Stream> open, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths,
+        double progress,
+        Func<string, Stream> open,
+        CancellationToken cancellationToken,
+        Action<string, Stream>? received = null)
     {
+        CountRequest();
         await channel.SendAsync(
             new PlistArray([
                 DeviceLinkVerb.DownloadFiles,
@@ -126,7 +137,7 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
                 throw Violate(rule, $"A file was sent as \"{name}\", which was not asked for.");
             }
 
-            byte code = await ReceiveFileAsync(open, name, cancellationToken);
+            byte code = await ReceiveFileAsync(open, received, name, cancellationToken);
             if (code != BlockCode.Success)
             {
                 failures[name] = HostAnswer.MakeFailure((DeviceLinkStatus)(-code));
@@ -149,7 +160,10 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
     }
 
     private async Task<byte> ReceiveFileAsync(
-        Func<string, Stream> open, string name, CancellationToken cancellationToken)
+        Func<string, Stream> open,
+        Action<string, Stream>? received,
+        string name,
+        CancellationToken cancellationToken)
     {
         using Stream target = open(name);
         byte[] buffer = new byte[LargestPoliteBlock];
@@ -181,10 +195,23 @@ internal sealed class DeviceLinkPeer(DeviceLinkChannel channel, PhoneObservation
                 left -= count;
             }
 
+            if (code[0] == BlockCode.Success)
+            {
+                received?.Invoke(name, target);
+            }
+
             if (code[0] != BlockCode.Data)
             {
                 return code[0];
             }
+        }
+    }
+
+    private void CountRequest()
+    {
+        if (RequestsLeft-- == 0)
+        {
+            throw new IOException("The phone breaks off before a request.");
         }
     }
 

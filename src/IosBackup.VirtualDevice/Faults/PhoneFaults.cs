@@ -82,4 +82,19 @@ public sealed class PhoneFaults
 
     /// <summary>The final check misses a file that was never there.</summary>
     public bool MissFileAtEnd { get; set; }
+
+    /// <summary>Ends the restore with an error.</summary>
+    public RestoreFailure? RestoreFailure { get; set; }
+
+    /// <summary>
+    /// Breaks the connection before the phone's request of this number to the host, counted from zero in every
+    /// operation.
+    /// </summary>
+    public int? DisconnectBeforeRequest { get; set; }
+
+    /// <summary>Has the host copy the backup before a restore, whatever it was told.</summary>
+    public bool CopiesBackupAnyway { get; set; }
+
+    /// <summary>How long a phone that will restart leaves the host for its good-bye.</summary>
+    public TimeSpan RebootDelay { get; set; } = TimeSpan.FromSeconds(1);
 }

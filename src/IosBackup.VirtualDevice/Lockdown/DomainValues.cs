@@ -11,6 +11,7 @@ internal static class DomainValues
         "com.apple.mobile.battery" => DescribeBattery(),
         "com.apple.disk_usage" or "com.apple.disk_usage.factory" => DescribeDisk(phone.Options),
         "com.apple.fmip" => new PlistDictionary { ["IsAssociated"] = phone.FindMyEnabled },
+        "com.apple.PurpleBuddy" => new PlistDictionary { ["SetupDone"] = phone.SetupFinished },
         "com.apple.mobile.iTunes" => new PlistDictionary
         {
             ["MinITunesVersion"] = "12.13.0",

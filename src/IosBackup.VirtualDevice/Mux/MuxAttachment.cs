@@ -25,6 +25,7 @@ public sealed class MuxAttachment
         Phone = phone;
         Link = link;
         Cable.Cut += CloseConnections;
+        phone.Rebooting += CloseConnections;
     }
 
     /// <summary>The number clients address the device by; never reused.</summary>
@@ -72,6 +73,7 @@ public sealed class MuxAttachment
             _isDetached = true;
         }
 
+        Phone.Rebooting -= CloseConnections;
         CloseConnections();
     }
 

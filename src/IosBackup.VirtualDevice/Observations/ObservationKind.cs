@@ -33,6 +33,15 @@ public enum ObservationKind
     /// <summary>A step of a backup.</summary>
     BackupStep,
 
+    /// <summary>A step of a restore.</summary>
+    RestoreStep,
+
+    /// <summary>An entry of a backup that the phone did not restore; why, and its domain and path.</summary>
+    RestoreSkipped,
+
+    /// <summary>The phone restarted, which ends every connection.</summary>
+    Rebooted,
+
     /// <summary>The host answered a request with an error; verb, code and text.</summary>
     HostError,
 

@@ -91,6 +91,12 @@ public sealed class PhoneObservations
         }
     }
 
-    private int CountOf(ObservationKind kind, string? detail = null) =>
-        _observations.Count(entry => entry.Kind == kind && (detail is null || entry.Detail == detail));
+    /// <summary>Counts since the phone started: what a restart ends needs no other end.</summary>
+    private int CountOf(ObservationKind kind, string? detail = null)
+    {
+        int start = _observations.FindLastIndex(static entry => entry.Kind == ObservationKind.Rebooted) + 1;
+        return _observations
+            .Skip(start)
+            .Count(entry => entry.Kind == kind && (detail is null || entry.Detail == detail));
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class AfcService(ServiceContext context)
 
     private readonly AfcTree _tree = context.Phone.Media;
     private readonly Dictionary<ulong, AfcFile> _files = [];
+    private readonly int _bootCount = context.Phone.BootCount;
     private ulong _lastHandle;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -201,7 +202,7 @@ internal sealed class AfcService(ServiceContext context)
         if (file.Node.Unlock(this))
         {
             NoteSyncLock(file, ObservationKind.LockReleased);
-            if (!orderly && file.Path == AfcTree.SyncLockPath)
+            if (!orderly && file.Path == AfcTree.SyncLockPath && context.Phone.BootCount == _bootCount)
             {
                 context.Phone.Observations.Violate(
                     ClientRule.LockReleased, "The connection ended while the sync lock was held.");

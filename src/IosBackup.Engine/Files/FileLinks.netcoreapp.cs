@@ -1,0 +1,10 @@
+using System.IO;
+
+namespace IosBackup.Engine.Files;
+
+/// <summary>Tells links from files. Deduplicated files and those of a cloud are no links.</summary>
+internal static class FileLinks
+{
+    public static bool IsLink(FileSystemInfo entry) =>
+        (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.LinkTarget is not null;
+}

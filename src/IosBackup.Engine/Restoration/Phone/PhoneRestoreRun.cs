@@ -1,0 +1,137 @@
+using System;
+using System.Diagnostics;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Lockdown;
+using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.MobileBackup.Drive;
+using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Runs;
+
+namespace IosBackup.Engine.Restoration.Phone;
+
+/// <summary>
+/// Puts a backup onto a device, of which it is or not. The device fetches everything before it changes anything; the
+/// backup is only ever read.
+/// </summary>
+public static class PhoneRestoreRun
+{
+    private const int ErrorWritingDevice = 102;
+    private const int ErrorNoSpace = 105;
+    private const int ErrorExists = 3;
+
+    /// <summary>Restores a backup.</summary>
+    /// <param name="device">The device; it stays open.</param>
+    /// <param name="backup">The backup; it is unlocked here when it is encrypted.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told a few times a second where the run stands, from any thread.</param>
+    /// <param name="stop">Ends the run between two messages; the device stays as it was.</param>
+    /// <exception cref="EngineException">
+    /// What stands in the way, found out before anything moves; what the device refuses; link errors. The device has
+    /// kept what it had, unless the link broke after it had everything.
+    /// </exception>
+    public static async Task<PhoneRestoreResult> RunAsync(
+        DeviceSession device,
+        Backup backup,
+        PhoneRestoreOptions options,
+        IProgress<BackupProgress>? progress,
+        CancellationToken stop)
+    {
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        Stopwatch clock = Stopwatch.StartNew();
+        TransferMonitor monitor = new(progress) { Sends = true };
+        monitor.Enter(BackupPhase.Verifying);
+        PhoneRestorePlan plan = await PhoneRestorePlanner.PlanAsync(device, backup, options, stop);
+        plan.RequireNoObstacle();
+        using SleepGuard awake = SleepGuard.Hold();
+        using PrivateFolder scratch = PrivateFolder.Create();
+        try
+        {
+            await TransferAsync(device, backup, options, scratch, monitor, stop);
+        }
+        catch (EngineException e) when (Explain(e, device.Udid) is EngineException explained)
+        {
+            throw explained;
+        }
+
+        return new PhoneRestoreResult
+        {
+            Plan = plan,
+            FilesSent = monitor.FilesSent,
+            BytesSent = monitor.BytesSent,
+            Reboots = !options.NoReboot,
+            Started = started,
+            Duration = clock.Elapsed,
+        };
+    }
+
+    private static async Task TransferAsync(
+        DeviceSession device,
+        Backup backup,
+        PhoneRestoreOptions options,
+        PrivateFolder scratch,
+        TransferMonitor monitor,
+        CancellationToken stop)
+    {
+        await using MobileBackupSession session =
+            await MobileBackupSession.OpenAsync(device, options.Timeouts, monitor, stop);
+        await session.LockAsync(stop);
+        using RestoreDrive drive = new(FileLayer.Real, backup.FolderPath, backup.Udid, scratch, monitor);
+        await using RestoreApplications applications =
+            await RestoreApplications.WriteAsync(session.Afc, backup, options, stop);
+        PlistDictionary request = new()
+        {
+            ["MessageName"] = "Restore",
+            ["TargetIdentifier"] = device.Udid,
+            ["SourceIdentifier"] = backup.Udid,
+            ["Options"] = DescribeOptions(backup, options),
+        };
+        await session.RunAsync(request, drive, stop);
+        applications.Keep();
+    }
+
+    /// <summary>
+    /// Every option is sent, because devices take others for granted. The safety copy is never asked for: repositories
+    /// keep generations, and the backup is not touched.
+    /// </summary>
+    private static PlistDictionary DescribeOptions(Backup backup, PhoneRestoreOptions options) => new()
+    {
+        ["RestoreSystemFiles"] = true,
+        ["RestoreShouldReboot"] = !options.NoReboot,
+        ["RestoreDontCopyBackup"] = true,
+        ["RestorePreserveSettings"] = options.PreserveSettings,
+        ["RemoveItemsNotRestored"] = !options.KeepsOthers,
+        ["Password"] = backup.IsEncrypted
+            ? new PlistString(Encoding.UTF8.GetString(options.Password!.Utf8))
+            : null,
+    };
+
+    /// <summary>Errors that mean something else in a restore than they do in a backup; null for others.</summary>
+    private static EngineException? Explain(EngineException error, string udid)
+    {
+        if (error.DeviceCode == ErrorWritingDevice && error.UnderlyingCode == ErrorExists)
+        {
+            return new EngineException(
+                ErrorKind.RestoreRefused, "The device was restored before and has not restarted since.", error)
+            {
+                Target = udid,
+                DeviceCode = error.DeviceCode,
+                UnderlyingCode = error.UnderlyingCode,
+            };
+        }
+
+        // Older devices say of their own storage what they otherwise say of the host's.
+        return error.DeviceCode == ErrorNoSpace && error.Kind == ErrorKind.DestinationFull
+            ? new EngineException(ErrorKind.DeviceFull, error.Message, error)
+            {
+                Target = udid,
+                DeviceCode = error.DeviceCode,
+                UnderlyingCode = error.UnderlyingCode,
+            }
+            : null;
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using IosBackup.Backups;
+using IosBackup.Devices;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Lockdown;
+using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Runs;
+using IosBackup.Errors;
+using IosBackup.Parameters;
+using IosBackup.Pipeline;
+
+namespace IosBackup.Commands;
+
+[Cmdlet(VerbsCommon.New, "IosBackup", SupportsShouldProcess = true)]
+[OutputType(typeof(IosBackupResult))]
+public sealed class NewIosBackupCommand : DeviceCmdlet
+{
+    private const string DefaultLimit = "Default";
+
+    private BackupPassword? _password;
+    private BackupRunOptions? _run;
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    [Parameter]
+    public SwitchParameter Full { get; set; }
+
+    [Parameter]
+    [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
+    public DataType[] Include { get; set; } = [];
+
+    [Parameter]
+    [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
+    public DataType[] Exclude { get; set; } = [];
+
+    [Parameter]
+    [PasswordTransformation]
+    public SecureString? Password { get; set; }
+
+    [Parameter]
+    public SwitchParameter RequireEncryption { get; set; }
+
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan IdleTimeout { get; set; } = MobileBackupTimeouts.Default.Idle;
+
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan PasscodeTimeout { get; set; } = MobileBackupTimeouts.Default.Passcode;
+
+    [Parameter]
+    public IDictionary LossLimit { get; set; } = new Hashtable();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _password?.Dispose();
+        }
+    }
+
+    private protected override void PrepareRecord()
+    {
+        _password ??= Password is null ? null : BackupPassword.FromSecureString(Password);
+        _run ??= new BackupRunOptions
+        {
+            Repository = Path is null
+                ? RepositoryPath.Default
+                : new FileSystemPaths(SessionState).ResolveLiteral(Path),
+            Full = Full,
+            Filter = new BackupFilter(Include, Exclude),
+            LossLimits = ParseLimits(),
+            RequireEncryption = RequireEncryption,
+            Password = _password,
+            Timeouts = new MobileBackupTimeouts { Idle = IdleTimeout, Passcode = PasscodeTimeout },
+        };
+    }
+
+    private protected override void FailToFind(string udid, EngineException error)
+    {
+        Emit(Failure(udid, null, DateTimeOffset.UtcNow, TimeSpan.Zero, error));
+        base.FailToFind(udid, error);
+    }
+
+    private protected override async Task ProcessDeviceAsync(
+        DeviceTarget target, ItemProgress progress, CancellationToken stop)
+    {
+        BackupRunOptions options = _run!;
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        Stopwatch clock = Stopwatch.StartNew();
+        string? name = target.Name;
+        try
+        {
+            using DeviceSession device = await target.OpenAsync(Options, stop);
+            string plan = await BackupPlan.DescribeAsync(device, target, options, stop);
+            if (!await AskAsync(() => ShouldProcess(plan, plan, "New-IosBackup")))
+            {
+                return;
+            }
+
+            name = (await device.GetInfoAsync(stop)).Name ?? name;
+            string shown = name ?? target.Udid;
+            BackupProgressDisplay display =
+                new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
+            BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
+            Succeed(target, name, result);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            Emit(Failure(target.Udid, name, started, clock.Elapsed, error));
+            throw;
+        }
+    }
+
+    private void Succeed(DeviceTarget target, string? name, BackupRunResult result)
+    {
+        bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
+        foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
+        {
+            Warn($"{name ?? target.Udid}: {BackupWarningTexts.Of(warning).Message}");
+        }
+
+        Emit(new IosBackupResult
+        {
+            Udid = target.Udid,
+            DeviceName = name,
+            Status = wrongPassword || result.FailedCount > 0
+                ? IosBackupResultStatus.CompletedWithErrors
+                : IosBackupResultStatus.Completed,
+            Backup = result.Path,
+            IsFull = result.IsFull,
+            IsEncrypted = result.IsEncrypted,
+            FileCount = result.FileCount,
+            Size = result.Size,
+            FilesReceived = result.FilesReceived,
+            BytesReceived = result.BytesReceived,
+            Started = result.Started,
+            Duration = result.Duration,
+            FailedFileCount = result.FailedCount,
+            FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
+            Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
+        });
+        if (wrongPassword)
+        {
+            // The backup stands, but a script that was sure of its password has to hear of it.
+            Fail(new EngineException(ErrorKind.BackupPasswordIncorrect, "The password does not open the new backup.")
+            {
+                Target = result.Path,
+            });
+        }
+    }
+
+    private static IosBackupResult Failure(
+        string udid, string? name, DateTimeOffset started, TimeSpan duration, Exception error)
+    {
+        ErrorKind kind = (error as EngineException)?.Kind ?? ErrorKind.Unexpected;
+        return new IosBackupResult
+        {
+            Udid = udid,
+            DeviceName = name,
+            Status = kind == ErrorKind.Cancelled ? IosBackupResultStatus.Cancelled : IosBackupResultStatus.Failed,
+            Started = started,
+            Duration = duration,
+            ErrorId = kind.ToString(),
+            Error = ErrorCatalog.ToRecord(error, udid).ErrorDetails.Message,
+        };
+    }
+
+    private LossLimits ParseLimits()
+    {
+        Dictionary<DataType, double> limits = LossLimits.Default.Limits.ToDictionary(
+            static entry => entry.Key, static entry => entry.Value);
+        double general = LossLimits.Default.Limit;
+        foreach (DictionaryEntry entry in LossLimit)
+        {
+            string key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            if (!LanguagePrimitives.TryConvertTo(entry.Value, out double share) || share is not (>= 0 and <= 1))
+            {
+                throw new EngineException(ErrorKind.InvalidArgument, "A loss is a share from 0 to 1.") { Target = key };
+            }
+
+            if (string.Equals(key, DefaultLimit, StringComparison.OrdinalIgnoreCase))
+            {
+                general = share;
+            }
+            else if (Enum.TryParse(key, ignoreCase: true, out DataType type))
+            {
+                limits[type] = share;
+            }
+            else
+            {
+                throw new EngineException(ErrorKind.InvalidArgument, "It is no data type.") { Target = key };
+            }
+        }
+
+        return new LossLimits { Limits = limits, Limit = general };
+    }
+}

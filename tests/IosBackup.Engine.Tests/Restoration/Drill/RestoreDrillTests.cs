@@ -1,0 +1,196 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Restoration.Drill;
+using IosBackup.Engine.Sqlite;
+using IosBackup.VirtualDevice.Drill;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Restoration.Drill;
+
+/// <summary>A drill finds what a phone would find, before a phone is needed.</summary>
+public sealed class RestoreDrillTests
+{
+    private const string Password = "drill";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Password)]
+    public async Task A_good_backup_passes(string? password)
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password);
+        string[] before = FolderContents.Describe(path);
+        DrillResult result = await DrillAsync(path, password);
+        Assert.True(result.Passed, $"{result.Refusal}{string.Join(';', result.Differences)}");
+        Assert.Equal((4, 1), (result.Report.Files, result.Report.Databases));
+        Assert.Equal(before, FolderContents.Describe(path));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Password)]
+    public async Task A_missing_payload_is_found(string? password)
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password);
+        File.Delete(PayloadOf(path, "CameraRollDomain", "Media/IMG_0001.JPG"));
+        await RequireRefusalAsync(path, password, 205);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Password)]
+    public async Task A_wrong_digest_is_found(string? password)
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password);
+        string payload = PayloadOf(path, "HomeDomain", "Library/notes.txt");
+        byte[] bytes = File.ReadAllBytes(payload);
+        bytes[0] ^= 1;
+        File.WriteAllBytes(payload, bytes);
+        EngineException refusal = await RequireRefusalAsync(path, password, 205);
+        Assert.Contains("Digest", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Content_that_does_not_decrypt_is_found()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, Password);
+        string payload = PayloadOf(path, "CameraRollDomain", "Media/IMG_0001.JPG");
+        byte[] bytes = File.ReadAllBytes(payload);
+        File.WriteAllBytes(payload, bytes[..^16]);
+        await RequireRefusalAsync(path, Password, 205);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_in_the_manifest_is_found()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null);
+        using (SqliteDatabase manifest = SqliteDatabase.OpenOwn(Path.Combine(path, "Manifest.db"), Stop))
+        {
+            manifest.Execute("DELETE FROM Files WHERE domain = 'HomeDomain' AND relativePath = 'Library'");
+        }
+
+        EngineException refusal = await RequireRefusalAsync(path, password: null, 205);
+        Assert.Equal(4, refusal.UnderlyingCode);
+    }
+
+    [Fact]
+    public async Task A_torn_status_is_found()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null);
+        string status = Path.Combine(path, BackupStatus.FileName);
+        File.WriteAllBytes(status, File.ReadAllBytes(status)[..40]);
+        DrillResult result = await DrillAsync(path, password: null);
+        Assert.Equal(ErrorKind.BackupIncomplete, result.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_found()
+    {
+        using TemporaryFolder folder = new();
+        DrillResult result = await DrillAsync(Write(folder, Password), "another");
+        Assert.Equal(ErrorKind.BackupPasswordIncorrect, result.Refusal?.Kind);
+        Assert.False(result.Passed);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_found_where_nothing_else_tells()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null);
+        string payload = PayloadOf(path, "AppDomain-com.example.app", "Documents/store.db");
+        byte[] bytes = File.ReadAllBytes(payload);
+        Array.Fill(bytes, (byte)0xFF, 4096, 4096);
+        File.WriteAllBytes(payload, bytes);
+        DrillResult result = await DrillAsync(path, password: null);
+        Assert.Null(result.Refusal);
+        Assert.Contains("store.db", Assert.Single(result.Differences), StringComparison.Ordinal);
+    }
+
+    private static string Write(TemporaryFolder folder, string? password)
+    {
+        using BackupPassword secret = BackupPassword.FromChars(password ?? "");
+        ClassKeys? keys = null;
+        BackupProperties properties = new(new PlistDictionary())
+        {
+            Lockdown = new PlistDictionary
+            {
+                ["UniqueDeviceID"] = "00008030-00112233445566AA",
+                ["ProductType"] = "iPhone14,5",
+                ["ProductVersion"] = "18.6",
+            },
+            Applications = new PlistDictionary
+            {
+                ["com.example.app"] = new PlistDictionary(),
+            },
+        };
+        if (password is not null)
+        {
+            properties.BackupKeyBag = KeybagBuilder.Create(secret, new KeybagCost(10, 10), out keys).Bytes;
+        }
+
+        using (keys)
+        using (BackupWriter writer = BackupWriter.Create(
+            folder["00008030-00112233445566AA"],
+            new BackupWriterOptions { Properties = properties, Keys = keys },
+            stop: Stop))
+        {
+            Add(writer, "HomeDomain", "Library/notes.txt", "notes"u8.ToArray());
+            Add(writer, "HomeDomain", "Library/empty", []);
+            Add(writer, "CameraRollDomain", "Media/IMG_0001.JPG", new byte[100_000]);
+            Add(writer, "AppDomain-com.example.app", "Documents/store.db", MakeDatabase());
+            writer.Finish();
+        }
+
+        return folder["00008030-00112233445566AA"];
+    }
+
+    private static void Add(BackupWriter writer, string domain, string path, byte[] content) => writer.Add(
+        new BackupFile
+        {
+            FileId = FileIds.Compute(domain, path),
+            Domain = domain,
+            RelativePath = path,
+            Kind = FileKind.File,
+        },
+        new MemoryStream(content));
+
+    private static byte[] MakeDatabase()
+    {
+        using SqliteDatabase database = SqliteDatabase.OpenMemory();
+        database.Execute("CREATE TABLE T (A TEXT); CREATE INDEX I ON T (A);");
+        database.Execute(string.Concat(Enumerable.Repeat("INSERT INTO T VALUES (hex(randomblob(500)));", 50)));
+        return database.Serialize();
+    }
+
+    private static string PayloadOf(string folder, string domain, string path) =>
+        Path.Combine(folder, BackupFolder.ShardedName(FileIds.Compute(domain, path)));
+
+    private static async Task<EngineException> RequireRefusalAsync(string path, string? password, int code)
+    {
+        DrillResult result = await DrillAsync(path, password);
+        Assert.False(result.Passed);
+        Assert.Equal(code, result.Refusal?.DeviceCode);
+        return result.Refusal!;
+    }
+
+    private static async Task<DrillResult> DrillAsync(string path, string? password)
+    {
+        using BackupPassword? secret = password is null ? null : BackupPassword.FromChars(password);
+        using Backup backup = Backup.Open(path);
+        return await RestoreDrill.RunAsync(backup, secret, new DrillPhones(), null, Stop);
+    }
+}

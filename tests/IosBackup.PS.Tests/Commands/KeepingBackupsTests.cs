@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using IosBackup.PS.Tests.Hosting;
+using Xunit;
+
+namespace IosBackup.PS.Tests.Commands;
+
+/// <summary>Select-IosBackup, Remove-IosBackup and Copy-IosBackup.</summary>
+public sealed class KeepingBackupsTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly TestFolder _other = new();
+    private readonly ShellSession _shell = ShellSession.WithModuleAndStandIns();
+
+    public KeepingBackupsTests()
+    {
+        Write(MadeBackup.Udid, 20);
+        for (int day = 10; day < 20; day++)
+        {
+            Write($"{MadeBackup.Udid}-202611{day}-120000", day);
+        }
+    }
+
+    [Fact]
+    public void Selection_says_what_to_keep_and_why_and_removes_nothing()
+    {
+        ShellResult result = _shell.Run(
+            "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 2 -KeepDaily 3", _folder.Path);
+
+        IosBackup[] selected = [.. result.Output.Select(static one => (IosBackup)one.BaseObject)];
+        Assert.Equal(
+            [20, 19, 18],
+            selected.Where(static one => one.Keep == true).Select(static one => one.Date!.Value.Day));
+        Assert.Equal("Newest, Last, Daily", selected[0].Reason);
+        Assert.Equal("Daily", selected[2].Reason);
+        Assert.Equal(8, selected.Count(static one => one.Keep == false));
+        Assert.Equal(11, Directory.GetDirectories(_folder.Path, MadeBackup.Udid + "*").Length);
+    }
+
+    [Fact]
+    public void A_policy_that_keeps_nothing_is_a_mistake()
+    {
+        ShellResult result = _shell.Run("Get-IosBackup $args[0] | Select-IosBackup", _folder.Path);
+
+        ErrorRecord refused = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_rule_keeps_is_removed_and_the_newest_stays()
+    {
+        const string Pipeline =
+            "Get-IosBackup $args[0] | Select-IosBackup -KeepDaily 2 | Where-Object { -not $_.Keep } | Remove-IosBackup";
+
+        _shell.Run(Pipeline + " -WhatIf", _folder.Path);
+        Assert.Equal(11, Directory.GetDirectories(_folder.Path, MadeBackup.Udid + "*").Length);
+
+        Assert.Empty(_shell.Run(Pipeline + " -Confirm:$false", _folder.Path).Errors);
+        Assert.Equal(
+            [MadeBackup.Udid, MadeBackup.Udid + "-20261119-120000"],
+            Directory.GetDirectories(_folder.Path, MadeBackup.Udid + "*").Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void The_newest_good_backup_is_removed_only_by_force()
+    {
+        ErrorRecord refused = Assert.Single(
+            _shell.Run("Remove-IosBackup $args[0] -Confirm:$false", _folder[MadeBackup.Udid]).Errors);
+        Assert.StartsWith("LastGeneration", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        Assert.Empty(_shell.Run("Remove-IosBackup $args[0] -Force -Confirm:$false", _folder[MadeBackup.Udid]).Errors);
+        IosBackup newest = Assert.Single(Get("Get-IosBackup $args[0] -Latest", _folder.Path));
+        Assert.Equal((19, MadeBackup.Udid), (newest.Date!.Value.Day, Path.GetFileName(newest.Path)));
+    }
+
+    [Fact]
+    public void Copies_are_a_repository_and_what_is_there_does_not_travel_again()
+    {
+        const string Copy = "Get-IosBackup $args[0] -Latest | Copy-IosBackup -Destination $args[1] -Verify";
+
+        IosBackupCopyResult first = Assert.Single(_shell.Run(Copy, _folder.Path, _other.Path).Output
+            .Select(static one => (IosBackupCopyResult)one.BaseObject));
+        IosBackupCopyResult second = Assert.Single(_shell.Run(Copy, _folder.Path, _other.Path).Output
+            .Select(static one => (IosBackupCopyResult)one.BaseObject));
+
+        Assert.Equal((false, true), (first.WasThere, first.IsVerified));
+        Assert.True(first.BytesCopied > 0);
+        Assert.Equal((true, 0L), (second.WasThere, second.FilesCopied));
+        Assert.Equal(first.Backup.RunId, Assert.Single(Get("Get-IosBackup $args[0]", _other.Path)).RunId);
+    }
+
+    [Fact]
+    public void A_remote_is_refused_with_words()
+    {
+        ErrorRecord refused = Assert.Single(_shell.Run(
+            "Get-IosBackup $args[0] -Latest | Copy-IosBackup -Destination offsite:phones", _folder.Path).Errors);
+
+        Assert.StartsWith("InvalidArgument", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("mounted", refused.Exception.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _other.Dispose();
+        _folder.Dispose();
+    }
+
+    private IosBackup[] Get(string script, params object[] arguments) =>
+        [.. _shell.Run(script, arguments).Output.Select(static one => (IosBackup)one.BaseObject)];
+
+    private void Write(string name, int day) => MadeBackup.Write(
+        _folder[name],
+        null,
+        new DateTimeOffset(2026, 11, day, 12, 0, 0, TimeSpan.Zero),
+        files: ("HomeDomain", "Library/SMS/sms.db", MadeBackup.Text("messages of day " + day)));
+}
