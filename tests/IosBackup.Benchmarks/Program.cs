@@ -7,6 +7,7 @@ IBenchmark[] benchmarks =
 [
     new HashBenchmark(),
     new ListBenchmark(),
+    new MessageBenchmark(),
     new UnlockBenchmark(),
 ];
 

@@ -46,7 +46,7 @@ internal sealed class CsvFormat(ExportFolder folder) : IRecordFormat
     {
         string text = RecordFields.ToText(value);
         bool isText = value is not (null or bool or DateTimeOffset or TimeSpan or Enum or int or long or double);
-        if (isText && text.Length > 0 && FormulaStarts.IndexOf(text[0]) >= 0)
+        if (isText && text.Length > 0 && FormulaStarts.Contains(text[0]))
         {
             text = "'" + text;
         }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Restoration;
 

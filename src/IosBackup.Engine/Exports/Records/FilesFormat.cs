@@ -59,7 +59,7 @@ internal sealed class FilesFormat(BackupContent content) : IRecordFormat
             : photo.Albums.Count > 0 ? photo.Albums
             : [photo.Taken?.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture) ?? "Undated"];
         string name = photo.OriginalFileName ?? photo.FileName ?? photo.PhotoId ?? "photo";
-        string stem = name.Contains(".") ? name.Substring(0, name.LastIndexOf('.')) : name;
+        string stem = name.LastIndexOf('.') > 0 ? name.Substring(0, name.LastIndexOf('.')) : name;
         foreach (string album in albums.Select(Safe))
         {
             content.Take(photo.Backup, photo.OriginalFileId, album, name, photo.Taken);

@@ -184,7 +184,7 @@ internal sealed class IcsFormat(ExportFolder folder) : IRecordFormat
             _ => ";PARTSTAT=NEEDS-ACTION",
         };
         string address = (person.Address ?? "invalid:nomail").Replace("\r", "").Replace("\n", "");
-        lines.Line(name + cn + status + ":" + (address.Contains(":") ? address : "mailto:" + address));
+        lines.Line(name + cn + status + ":" + (address.Contains(':') ? address : "mailto:" + address));
     }
 
     private static string Format(DateTimeOffset time, string format) =>

@@ -24,7 +24,6 @@ internal sealed class JsonFormat(ExportFolder folder) : IRecordFormat
     };
 
     private readonly Dictionary<Type, (string Path, long Count)> _files = [];
-    private readonly MemoryStream _bytes = new();
 
     public bool Add(IosRecord record, CancellationToken stop)
     {
@@ -49,15 +48,15 @@ internal sealed class JsonFormat(ExportFolder folder) : IRecordFormat
         return folder.Complete(file.Path, file.Count);
     });
 
-    private string ToJson(IosRecord record)
+    private static string ToJson(IosRecord record)
     {
-        _bytes.SetLength(0);
-        using (Utf8JsonWriter json = new(_bytes, s_options))
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, s_options))
         {
             WriteObject(json, record);
         }
 
-        return Encoding.UTF8.GetString(_bytes.GetBuffer(), 0, (int)_bytes.Length);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static void WriteObject(Utf8JsonWriter json, object value)

@@ -151,9 +151,10 @@ internal sealed class VcfFormat(ExportFolder folder, bool isVersion4) : IRecordF
         }
         else
         {
+            string monthAndDay = day.Substring(YearUnknown.Length);
             card.Line(isVersion4
-                ? "BDAY:--" + day.Substring(YearUnknown.Length).Replace("-", "")
-                : "BDAY;X-APPLE-OMIT-YEAR=1604:1604-" + day.Substring(YearUnknown.Length));
+                ? $"BDAY:--{monthAndDay.Replace("-", "")}"
+                : $"BDAY;X-APPLE-OMIT-YEAR=1604:1604-{monthAndDay}");
         }
     }
 
