@@ -26,12 +26,11 @@
     TypesToProcess         = @('module/IosBackup.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Export-IosBackupRecord'
-        'Export-IosBackupReport'
         'Compare-IosBackup'
         'Copy-IosBackup'
         'Disable-IosBackupEncryption'
         'Enable-IosBackupEncryption'
+        'Export-IosBackupRecord'
         'Export-IosBackupReport'
         'Get-IosBackup'
         'Get-IosBackupAccount'
@@ -51,8 +50,8 @@
         'Get-IosBackupNote'
         'Get-IosBackupPhoto'
         'Get-IosBackupReminder'
-        'Get-IosBackupVoiceMemo'
         'Get-IosBackupVoicemail'
+        'Get-IosBackupVoiceMemo'
         'Get-IosBackupWebHistory'
         'Get-IosBackupWhatsAppMessage'
         'Get-IosBackupWifiNetwork'
