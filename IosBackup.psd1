@@ -10,10 +10,13 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
+        'module/Views/Conversations.Format.ps1xml'
         'module/Views/Backups.Format.ps1xml'
         'module/Views/Conversations.Format.ps1xml'
         'module/Views/Devices.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
+        'module/Views/Repository.Format.ps1xml'
+        'module/Views/Devices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'

@@ -17,9 +17,11 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Runs;
+using IosBackup.Engine.Verification;
 using IosBackup.Errors;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
+using IosBackup.Verification;
 
 namespace IosBackup.Commands;
 
@@ -28,6 +30,7 @@ namespace IosBackup.Commands;
 public sealed class NewIosBackupCommand : DeviceCmdlet
 {
     private const string DefaultLimit = "Default";
+    private const string NoTest = "None";
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
@@ -61,6 +64,11 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
     [Parameter]
     [SecondsTransformation]
     public TimeSpan PasscodeTimeout { get; set; } = MobileBackupTimeouts.Default.Passcode;
+
+    [Parameter]
+    [ValidateSet(
+        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), nameof(IosBackupTestLevel.Full))]
+    public string Verify { get; set; } = NoTest;
 
     [Parameter]
     public IDictionary LossLimit { get; set; } = new Hashtable();
@@ -118,7 +126,19 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
-            Succeed(target, name, result);
+            IosBackupTestResult? test = null;
+            EngineException? untested = null;
+            try
+            {
+                test = await TestAsync(result.Path, progress, stop);
+            }
+            catch (EngineException error)
+            {
+                // The backup stands all the same; nobody has proved it.
+                untested = error;
+            }
+
+            Succeed(target, name, result, test, untested);
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
@@ -127,7 +147,29 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
     }
 
-    private void Succeed(DeviceTarget target, string? name, BackupRunResult result)
+    private async Task<IosBackupTestResult?> TestAsync(string path, ItemProgress progress, CancellationToken stop)
+    {
+        if (!Enum.TryParse(Verify, ignoreCase: true, out IosBackupTestLevel level))
+        {
+            return null;
+        }
+
+        using BackupOpener opener = new(Password);
+        VerificationOptions options = new()
+        {
+            Level = VerificationOutput.ToEngine(level),
+            FindKeys = opener.FindKeys,
+        };
+        VerificationDisplay display = new(progress.Enter("Testing the new backup"));
+        return VerificationOutput.ToOutput(await BackupVerifier.RunAsync(path, options, display, stop));
+    }
+
+    private void Succeed(
+        DeviceTarget target,
+        string? name,
+        BackupRunResult result,
+        IosBackupTestResult? test,
+        EngineException? untested)
     {
         bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
@@ -139,7 +181,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Udid = target.Udid,
             DeviceName = name,
-            Status = wrongPassword || result.FailedCount > 0
+            Status = wrongPassword || result.FailedCount > 0 || test?.Passed == false || untested is not null
                 ? IosBackupResultStatus.CompletedWithErrors
                 : IosBackupResultStatus.Completed,
             Backup = result.Path,
@@ -154,7 +196,22 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             FailedFileCount = result.FailedCount,
             FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
+            Test = test,
         });
+        if (untested is not null)
+        {
+            Fail(untested, result.Path);
+        }
+
+        if (test?.Passed == false)
+        {
+            Fail(new EngineException(
+                ErrorKind.PayloadDamaged, $"The new backup did not pass its test: {test.ErrorCount} errors.")
+            {
+                Target = result.Path,
+            });
+        }
+
         if (wrongPassword)
         {
             // The backup stands, but a script that was sure of its password has to hear of it.

@@ -53,6 +53,9 @@ public sealed record IosBackupResult
     /// <summary>What to know about the backup.</summary>
     public IReadOnlyList<IosBackupWarning> Warnings { get; init; } = [];
 
+    /// <summary>What -Verify found; null without it, and when there is no backup.</summary>
+    public IosBackupTestResult? Test { get; init; }
+
     /// <summary>The ErrorId of what ended it; null when there is a backup.</summary>
     public string? ErrorId { get; init; }
 

@@ -7,7 +7,8 @@ public enum IosBackupResultStatus
     Completed,
 
     /// <summary>
-    /// A generation was made, but files could not be read on the device, or the given password does not open it.
+    /// A generation was made, but files could not be read on the device, the given password does not open it, or it
+    /// did not pass the test that -Verify asked for.
     /// </summary>
     CompletedWithErrors,
 

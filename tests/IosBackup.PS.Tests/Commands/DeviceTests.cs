@@ -44,11 +44,13 @@ public sealed class DeviceTests : IDisposable
     {
         IosBackupResult[] results = Backups(
             "$phone = Start-IosVirtualDevice Mara -FileCount 20; $null = $phone | New-IosDevicePairing; "
-            + "$phone | New-IosBackup -Path $args[0]; $null = $phone | Update-IosVirtualDevice -FileCount 2; "
+            + "$phone | New-IosBackup -Path $args[0] -Verify Hash; "
+            + "$null = $phone | Update-IosVirtualDevice -FileCount 2; "
             + "$phone | New-IosBackup -Path $args[0]");
 
         Assert.Equal([IosBackupResultStatus.Completed, IosBackupResultStatus.Completed], results.Select(r => r.Status));
         Assert.Equal([true, false], results.Select(r => r.IsFull));
+        Assert.Equal([true, null], results.Select(r => r.Test?.Passed));
         Assert.Equal([20, 22], results.Select(r => r.FileCount));
         Assert.True(results[1].FilesReceived < results[0].FilesReceived);
         Assert.True(Directory.Exists(results[1].Backup));
