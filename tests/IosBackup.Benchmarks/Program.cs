@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new HashBenchmark(),
     new ImportBenchmark(),
     new ListBenchmark(),
+    new MessageBenchmark(),
     new ReceiveBenchmark(),
     new UnlockBenchmark(),
     new DeviceRole(),
