@@ -14,7 +14,7 @@ public sealed class IdeviceBackupTests
     [InlineData(true)]
     public async Task A_full_backup_equals_the_phone(bool unix)
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync(unix);
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync(unix);
         await desk.BackUpAsync("--full");
         WrittenBackup.RequireEqual(desk.Backup, desk.Phone.Content);
         Assert.Empty(desk.Phone.Observations.Violations);
@@ -23,7 +23,7 @@ public sealed class IdeviceBackupTests
     [Fact]
     public async Task An_incremental_backup_sends_only_what_changed()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         await desk.BackUpAsync("--full");
         desk.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "shorter");
         desk.Phone.Content.Put("HomeDomain", "Library/new.txt", "new");
@@ -39,7 +39,7 @@ public sealed class IdeviceBackupTests
     [Fact]
     public async Task Encrypted_backups_open_with_the_password_that_was_set()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         await RunAsync(desk, "encryption", "on", "first");
         await desk.BackUpAsync("--full");
         WrittenBackup.RequireEqual(desk.Backup, desk.Phone.Content, "first");
@@ -56,7 +56,7 @@ public sealed class IdeviceBackupTests
     [Fact]
     public async Task The_password_can_be_changed_and_removed()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         await RunAsync(desk, "encryption", "on", "first");
         await RunAsync(desk, "changepw", "first", "second");
         Assert.Equal("second", desk.Phone.BackupPassword);
@@ -74,7 +74,7 @@ public sealed class IdeviceBackupTests
     [Fact]
     public async Task An_interrupted_backup_is_continued()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         desk.Phone.Faults.DisconnectAfterUploadedBytes = 3_400_000;
         ToolResult broken = await desk.Find("idevicebackup2").RunAsync("backup", desk.Folder);
         Assert.DoesNotContain("Backup Successful.", broken.Output, StringComparison.Ordinal);
@@ -86,27 +86,10 @@ public sealed class IdeviceBackupTests
     [Fact]
     public async Task A_refusal_of_device_management_is_told()
     {
-        await using PhoneOnTheDesk desk = await PrepareAsync();
+        await using PhoneOnTheDesk desk = await PhoneOnTheDesk.PrepareAsync();
         desk.Phone.BackupsForbidden = true;
         ToolResult result = await desk.Find("idevicebackup2").RunAsync("backup", desk.Folder);
         Assert.Contains("ErrorCode 22: Drive backup is disabled", result.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<PhoneOnTheDesk> PrepareAsync(bool unix = false)
-    {
-        PhoneOnTheDesk desk = new(unix);
-        try
-        {
-            desk.Find("idevicebackup2");
-            AwkwardContent.AddTo(desk.Phone.Content);
-            await desk.PairAsync();
-            return desk;
-        }
-        catch
-        {
-            await desk.DisposeAsync();
-            throw;
-        }
     }
 
     private static async Task RunAsync(PhoneOnTheDesk desk, params string[] arguments)

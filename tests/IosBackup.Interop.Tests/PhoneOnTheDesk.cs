@@ -1,7 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Lockdown;
+using IosBackup.Engine.Runs;
+using IosBackup.Engine.Usbmux;
 using IosBackup.Tests;
 using IosBackup.VirtualDevice;
 using IosBackup.VirtualDevice.Mux;
@@ -36,6 +41,26 @@ internal sealed class PhoneOnTheDesk : IAsyncDisposable
 
     public ForeignTool Find(string tool) => ForeignTool.Find(tool, Mux.Endpoint);
 
+    /// <summary>
+    /// A phone that trusts this computer and holds awkward files; skips the running test without idevicebackup2.
+    /// </summary>
+    public static async Task<PhoneOnTheDesk> PrepareAsync(bool unix = false)
+    {
+        PhoneOnTheDesk desk = new(unix);
+        try
+        {
+            desk.Find("idevicebackup2");
+            AwkwardContent.AddTo(desk.Phone.Content);
+            await desk.PairAsync();
+            return desk;
+        }
+        catch
+        {
+            await desk.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Lets the phone trust this computer.</summary>
     public async Task PairAsync() => (await Find("idevicepair").RunAsync("pair")).RequireSuccess();
 
@@ -45,6 +70,19 @@ internal sealed class PhoneOnTheDesk : IAsyncDisposable
         ToolResult result = (await Find("idevicebackup2").RunAsync([.. options, "backup", Folder])).RequireSuccess();
         Assert.Contains("Backup Successful.", result.Output, StringComparison.Ordinal);
         Assert.Empty(Phone.Observations.Of(ObservationKind.PhoneCrashed));
+        return result;
+    }
+
+    /// <summary>Makes a backup with the engine.</summary>
+    public async Task<BackupRunResult> BackUpWithEngineAsync(string repository, BackupPassword? password = null)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Phone.Observations.HostFolder = Path.Combine(repository, ".iosbackup", Phone.Udid, "staging");
+        using DeviceSession device =
+            await DeviceSession.OpenAsync(UsbmuxEndpoint.Parse(Mux.Endpoint), Phone.Udid, null, stop);
+        BackupRunOptions options = new() { Repository = repository, Password = password };
+        BackupRunResult result = await BackupRun.RunAsync(device, options, null, stop);
+        Phone.Observations.HostFolder = Folder;
         return result;
     }
 

@@ -44,9 +44,21 @@ internal sealed class DeviceLinkConnection : IDisposable
         }
 
         byte[] bytes = await ReadExactAsync((int)length, stop);
-        return PropertyList.Parse(bytes) is PlistArray { Count: > 0 } message
+        return Parse(bytes) is PlistArray { Count: > 0 } message
             ? message
             : throw new EngineException(ErrorKind.ProtocolViolation, "A DeviceLink message is not an array.");
+    }
+
+    private static PlistNode Parse(byte[] message)
+    {
+        try
+        {
+            return PropertyList.Parse(message);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.PropertyListInvalid)
+        {
+            throw new EngineException(ErrorKind.ProtocolViolation, "A DeviceLink message is no property list.", e);
+        }
     }
 
     /// <summary>Sends a message.</summary>

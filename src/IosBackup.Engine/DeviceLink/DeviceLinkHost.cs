@@ -185,6 +185,13 @@ internal sealed class DeviceLinkHost(
         _isSendingFiles = true;
         foreach (string path in paths)
         {
+            if (path.Length == 0)
+            {
+                // It cannot be echoed: a name without characters is how the list ends.
+                failures[path] = Failure(Malformed());
+                continue;
+            }
+
             await connection.WriteTextAsync(path, abort);
             try
             {

@@ -190,4 +190,13 @@ public enum FindingKind
 
     /// <summary>A file's content could not be judged.</summary>
     ContentUnjudged,
+
+    /// <summary>The device of a drill did not take the backup.</summary>
+    RestoreRefused,
+
+    /// <summary>What the device of a drill got is not what the backup lists, or is damaged.</summary>
+    RestoreDiffers,
+
+    /// <summary>A device passes over entries of the backup: apps that it does not list, or unknown domains.</summary>
+    RestoreSkips,
 }

@@ -13,7 +13,7 @@ public static class FindingRules
             or FindingKind.ManifestEndingUnusual or FindingKind.SnapshotLeft or FindingKind.NotRecorded
             or FindingKind.SizeInvalid or FindingKind.DigestMissing or FindingKind.KeyMissing
             or FindingKind.KeyUnexpected or FindingKind.ClassDiffers or FindingKind.SizeDiffers
-            or FindingKind.PaddingMissing or FindingKind.NotInLedger
+            or FindingKind.PaddingMissing or FindingKind.NotInLedger or FindingKind.RestoreSkips
             or FindingKind.HeaderUnexpected => FindingSeverity.Warning,
         _ => FindingSeverity.Error,
     };

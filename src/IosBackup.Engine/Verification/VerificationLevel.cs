@@ -17,4 +17,10 @@ public enum VerificationLevel
 
     /// <summary>Decrypts everything and looks into databases, property lists, images and videos.</summary>
     Full,
+
+    /// <summary>
+    /// Restores the backup to a simulated device, which fetches, decrypts and checks it as a real one does, and throws
+    /// the result away.
+    /// </summary>
+    Drill,
 }

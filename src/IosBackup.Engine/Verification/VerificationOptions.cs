@@ -1,6 +1,7 @@
 using System;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Restoration.Drill;
 
 namespace IosBackup.Engine.Verification;
 
@@ -30,4 +31,10 @@ public sealed record VerificationOptions
 
     /// <summary>How many payloads are read at once; 0 for as many as there are cores, at most eight.</summary>
     public int Workers { get; init; }
+
+    /// <summary>
+    /// Makes the device of a <see cref="VerificationLevel.Drill"/>, which needs <see cref="Password"/> where the backup
+    /// is encrypted.
+    /// </summary>
+    public IDrillDevices? DrillDevices { get; init; }
 }

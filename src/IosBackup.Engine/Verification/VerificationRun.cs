@@ -55,6 +55,11 @@ internal sealed class VerificationRun
         RequireKeys(backup, keys);
         bool rowsAreReadable = backup is not null && CheckManifest(backup);
         await CheckFilesAsync(backup, keys?.Keys, rowsAreReadable, evidence);
+        if (_options.Level == VerificationLevel.Drill && backup is not null)
+        {
+            await new DrillCheck(_options, _findings).RunAsync(backup, _stop);
+        }
+
         return Conclude(backup?.Udid ?? Path.GetFileName(_folder.Path), evidence);
     }
 
@@ -97,7 +102,7 @@ internal sealed class VerificationRun
 
     private void RequireKeys(Backup? backup, KeyCheck? keys)
     {
-        if (_options.Level == VerificationLevel.Full
+        if (_options.Level >= VerificationLevel.Full
             && backup is { IsEncrypted: true, Format: not BackupFormat.WeaklyEncryptedDatabase }
             && keys?.Keys is null
             && !_findings.Has(FindingKind.KeybagDamaged) && !_findings.Has(FindingKind.PasswordRefused))
@@ -121,7 +126,7 @@ internal sealed class VerificationRun
 
         try
         {
-            foreach (string fault in backup.FindManifestFaults(_options.Level == VerificationLevel.Full, _stop))
+            foreach (string fault in backup.FindManifestFaults(_options.Level >= VerificationLevel.Full, _stop))
             {
                 _findings.Add(FindingKind.ManifestDamaged, name, fault);
             }
@@ -181,7 +186,7 @@ internal sealed class VerificationRun
             }
         }
 
-        using ContentCheck? content = _options.Level == VerificationLevel.Full && rowsAreReadable
+        using ContentCheck? content = _options.Level >= VerificationLevel.Full && rowsAreReadable
             ? new ContentCheck(backup!, _findings)
             : null;
         if (reads)

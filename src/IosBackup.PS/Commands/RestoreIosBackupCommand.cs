@@ -7,7 +7,9 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
+using IosBackup.Devices;
 using IosBackup.Engine.Restoration;
+using IosBackup.Engine.Restoration.Phone;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using IosBackup.Restoration;
@@ -17,11 +19,16 @@ namespace IosBackup.Commands;
 [Cmdlet(VerbsData.Restore, "IosBackup", DefaultParameterSetName = FolderSet, SupportsShouldProcess = true)]
 [OutputType(typeof(IosRestoreResult))]
 [OutputType(typeof(IosRestorePlan))]
+[OutputType(typeof(IosDeviceRestoreResult))]
+[OutputType(typeof(IosDeviceRestorePlan))]
 public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
 {
     private const string FolderSet = "Folder";
     private const string FolderPathSet = "FolderPath";
     private const string FolderItemSet = "FolderItem";
+    private const string DeviceSet = "Device";
+    private const string DevicePathSet = "DevicePath";
+    private const string DeviceItemSet = "DeviceItem";
 
     private RestoreWork? _work;
     private BackupOpener? _opener;
@@ -29,19 +36,23 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     private FolderSettings? _folder;
     private RestoreConsent _consent;
     private Exception? _end;
+    private bool _isAsked;
 
     [Parameter(ParameterSetName = FolderSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true)]
     [BackupTransformation]
     [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
     public IosBackup[]? Backup { get; set; }
 
     [Parameter(ParameterSetName = FolderPathSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = DevicePathSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
     public string[]? Path { get; set; }
 
     [Parameter(ParameterSetName = FolderItemSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = DeviceItemSet, Mandatory = true, ValueFromPipeline = true)]
     [ItemTransformation]
     [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
     public IosBackupItem[]? Item { get; set; }
@@ -65,11 +76,54 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = FolderPathSet)]
     [Parameter(ParameterSetName = FolderItemSet)]
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    [Parameter(ParameterSetName = DeviceItemSet)]
     public SwitchParameter Force { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet, Mandatory = true)]
+    [Parameter(ParameterSetName = DevicePathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = DeviceItemSet, Mandatory = true)]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(UdidCompleter))]
+    public IosDevice? Device { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    [Parameter(ParameterSetName = DeviceItemSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Endpoint { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    public SwitchParameter PreserveSettings { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    [Parameter(ParameterSetName = DeviceItemSet)]
+    public SwitchParameter NoReboot { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    public SwitchParameter SkipApps { get; set; }
+
+    [Parameter(ParameterSetName = DeviceSet)]
+    [Parameter(ParameterSetName = DevicePathSet)]
+    public SwitchParameter SkipVerification { get; set; }
+
+    [Parameter(ParameterSetName = DeviceItemSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Repository { get; set; }
+
+    [Parameter(ParameterSetName = DeviceItemSet)]
+    [PasswordTransformation]
+    public SecureString? DevicePassword { get; set; }
 
     [Parameter]
     [PasswordTransformation]
     public SecureString? Password { get; set; }
+
+    private bool IsForDevice => ParameterSetName is DeviceSet or DevicePathSet or DeviceItemSet;
 
     private BackupOpener Opener => _opener ??= new BackupOpener(Password);
 
@@ -95,6 +149,23 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     {
         _work ??= CreateWork();
         FileSystemPaths paths = new(SessionState);
+        if (IsForDevice)
+        {
+            _consent = AskForDevice();
+        }
+        else
+        {
+            PrepareFolder(paths);
+        }
+
+        IEnumerable<BackupPlace> places = Backup?.Select(BackupPlace.Of)
+            ?? Path?.SelectMany(paths.Resolve).Select(static path => new BackupPlace(path, null))
+            ?? [];
+        _input = new RestoreInput([.. places], Item ?? [], _consent);
+    }
+
+    private void PrepareFolder(FileSystemPaths paths)
+    {
         string destination = paths.ResolveLiteral(Destination);
         if (_folder?.Destination != destination)
         {
@@ -104,13 +175,8 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
                 Overwrites = Force,
                 KeepsNativeNames = NativeName,
             });
-            _consent = Ask(destination);
+            _consent = Ask($"Restore to {destination}");
         }
-
-        IEnumerable<BackupPlace> places = Backup?.Select(BackupPlace.Of)
-            ?? Path?.SelectMany(paths.Resolve).Select(static path => new BackupPlace(path, null))
-            ?? [];
-        _input = new RestoreInput([.. places], Item ?? [], _consent);
     }
 
     private protected override Task ProcessRecordAsync(CancellationToken stop) => _work!.ProcessAsync(_input!, stop);
@@ -121,14 +187,58 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     private protected override bool EndsTheCall(Exception error) =>
         base.EndsTheCall(error) || ReferenceEquals(error, _end);
 
-    private RestoreWork CreateWork() => ParameterSetName == FolderItemSet
-        ? new FolderItemRestore(this, Opener, () => _folder!)
-        : new FolderRestore(this, Opener, () => _folder!);
-
-    private RestoreConsent Ask(string target)
+    private RestoreWork CreateWork() => ParameterSetName switch
     {
-        bool yes = ShouldProcess(
-            $"Restore to {target}", $"Restore to {target}?", "Restore", out ShouldProcessReason reason);
+        FolderItemSet => new FolderItemRestore(this, Opener, () => _folder!),
+        DeviceItemSet => new DeviceItemRestore(this, Opener, DescribeDevice(DevicePassword ?? Password)),
+        DeviceSet or DevicePathSet => new DeviceRestore(this, DescribeDevice(Password)),
+        _ => new FolderRestore(this, Opener, () => _folder!),
+    };
+
+    private DeviceSettings DescribeDevice(SecureString? password) => new()
+    {
+        Device = Device!,
+        Endpoint = Endpoint,
+        Password = password,
+        Repository = Repository is null
+            ? RepositoryPath.Default
+            : new FileSystemPaths(SessionState).ResolveLiteral(Repository),
+        Options = new PhoneRestoreOptions
+        {
+            PreserveSettings = PreserveSettings,
+            NoReboot = NoReboot,
+            SkipApps = SkipApps,
+            SkipVerification = SkipVerification,
+        },
+    };
+
+    /// <summary>
+    /// Asks once for a device. Data on it is lost, so the question comes unless it was answered beforehand, as it does
+    /// for commands of high impact.
+    /// </summary>
+    private RestoreConsent AskForDevice()
+    {
+        if (_isAsked)
+        {
+            return _consent;
+        }
+
+        _isAsked = true;
+        string device = Device!.Name is null ? Device.Udid : $"{Device.Name} ({Device.Udid})";
+        string what = ParameterSetName == DeviceItemSet
+            ? $"Back up {device}, then replace files on it; what is newer in these files is lost"
+            : $"Replace all data on {device} with a backup";
+        RestoreConsent consent = Ask(what);
+        bool answered = Force || MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || Equals(GetVariableValue("ConfirmPreference"), ConfirmImpact.None);
+        return consent == RestoreConsent.Given && !answered && !ShouldContinue($"{what}?", "Restore-IosBackup")
+            ? RestoreConsent.Refused
+            : consent;
+    }
+
+    private RestoreConsent Ask(string what)
+    {
+        bool yes = ShouldProcess(what, $"{what}?", "Restore-IosBackup", out ShouldProcessReason reason);
         return yes ? RestoreConsent.Given
             : reason == ShouldProcessReason.WhatIf ? RestoreConsent.PlanOnly
             : RestoreConsent.Refused;
@@ -137,6 +247,6 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     private void End(Exception error)
     {
         _end = error;
-        Fail(error, Destination);
+        Fail(error, IsForDevice ? Device!.Udid : Destination);
     }
 }

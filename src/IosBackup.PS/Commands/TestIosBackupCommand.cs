@@ -3,11 +3,13 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
+using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Verification;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using IosBackup.Verification;
+using IosBackup.VirtualDevice.Drill;
 
 namespace IosBackup.Commands;
 
@@ -46,11 +48,16 @@ public sealed class TestIosBackupCommand : BackupPathCmdlet
     private protected override async Task ProcessBackupAsync(BackupPlace place, CancellationToken stop)
     {
         _opener ??= new BackupOpener(Password);
+        using BackupPassword? password = Level == IosBackupTestLevel.Drill && Password is not null
+            ? BackupPassword.FromSecureString(Password)
+            : null;
         VerificationOptions options = new()
         {
             Level = VerificationOutput.ToEngine(Level),
             Slice = _slice,
             FindKeys = _opener.FindKeys,
+            Password = password,
+            DrillDevices = Level == IosBackupTestLevel.Drill ? new DrillPhones() : null,
             RunId = place.RunId,
         };
         using ProgressLine line = AddProgress($"Testing {System.IO.Path.GetFileName(place.Path)}");

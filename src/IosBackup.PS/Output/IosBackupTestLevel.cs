@@ -11,4 +11,7 @@ public enum IosBackupTestLevel
 
     /// <summary>Decrypts everything and looks into databases, property lists, pictures and films.</summary>
     Full,
+
+    /// <summary>Restores the backup to a virtual phone that keeps nothing of it.</summary>
+    Drill,
 }

@@ -76,6 +76,11 @@ internal static class FindingTexts
         [FindingKind.ContentZeroed] = "Where a file should begin there are only zeros.",
         [FindingKind.HeaderUnexpected] = "A file does not begin as its name says it should.",
         [FindingKind.ContentUnjudged] = "A file's content could not be judged.",
+        [FindingKind.RestoreRefused] = "The device of the drill did not take the backup.",
+        [FindingKind.RestoreDiffers] =
+            "What the device of the drill got is not what the backup lists, or is damaged.",
+        [FindingKind.RestoreSkips] =
+            "A device passes over entries of the backup: apps that it does not list, or unknown domains.",
     };
 
     /// <summary>A sentence about a kind.</summary>

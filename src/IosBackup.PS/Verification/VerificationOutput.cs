@@ -8,6 +8,7 @@ internal static class VerificationOutput
 {
     public static VerificationLevel ToEngine(IosBackupTestLevel level) => level switch
     {
+        IosBackupTestLevel.Drill => VerificationLevel.Drill,
         IosBackupTestLevel.Full => VerificationLevel.Full,
         IosBackupTestLevel.Hash => VerificationLevel.Hash,
         _ => VerificationLevel.Quick,
@@ -33,6 +34,7 @@ internal static class VerificationOutput
 
     private static IosBackupTestLevel ToOutput(VerificationLevel level) => level switch
     {
+        VerificationLevel.Drill => IosBackupTestLevel.Drill,
         VerificationLevel.Full => IosBackupTestLevel.Full,
         VerificationLevel.Hash => IosBackupTestLevel.Hash,
         _ => IosBackupTestLevel.Quick,

@@ -31,13 +31,16 @@ internal static class ReportCalls
         : call.Name is string name && call.Number is string number && name != number ? $"{name} ({number})"
         : call.Name ?? call.Number ?? "Hidden number";
 
+    /// <summary>The part of an app's identifier that is nearest to a name.</summary>
+    private static string? LastPart(string? provider) => provider?.Substring(provider.LastIndexOf('.') + 1);
+
     private static string KindOf(IosCall call)
     {
         string kind = call.Kind switch
         {
             IosCallKind.FaceTimeVideo => "FaceTime video",
             IosCallKind.FaceTimeAudio => "FaceTime audio",
-            IosCallKind.App => call.Provider ?? "App",
+            IosCallKind.App => LastPart(call.Provider) ?? "App",
             _ => "Phone",
         };
         return $"{(call.IsOutgoing ? "Outgoing" : "Incoming")}, {call.Status.ToString().ToLowerInvariant()} · {kind}";

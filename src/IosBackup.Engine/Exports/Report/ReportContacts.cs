@@ -49,7 +49,7 @@ internal static class ReportContacts
             yield return address.ToString();
         }
 
-        yield return contact.Birthday is null ? "" : "Birthday " + contact.Birthday;
+        yield return contact.Birthday is null ? "" : "Birthday " + contact.Birthday.TrimStart('-');
         yield return contact.Note ?? "";
     }
 }

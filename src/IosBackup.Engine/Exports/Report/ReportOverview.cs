@@ -27,10 +27,10 @@ internal sealed class ReportOverview(ReportPage page, ReportContents contents, I
         page.Markup("<div class=\"grid\">\n");
         WriteMissing();
         WriteDevice();
-        page.Markup("<div class=\"card half\"><h3>Room by type of data</h3>\n");
-        ReportCharts.Bars(page, "Room by type of data", usage.Types);
-        page.Markup("</div>\n<div class=\"card half\"><h3>Room by app</h3>\n");
-        ReportCharts.Bars(page, "Room by app", ReadApps(stop), "second");
+        page.Markup("<div class=\"card half\"><h3>Size by type of data</h3>\n");
+        ReportCharts.Bars(page, "Size by type of data", usage.Types);
+        page.Markup("</div>\n<div class=\"card half\"><h3>Size by app</h3>\n");
+        ReportCharts.Bars(page, "Size by app", ReadApps(stop), "second");
         page.Markup("</div>\n");
         WriteTimeline();
         WriteGenerations();

@@ -54,6 +54,9 @@ internal sealed class BookmarkFolders
         return string.Join("/", titles);
     }
 
+    /// <summary>The title of a folder in words for people; null when the row is no folder.</summary>
+    public string? TitleOf(long folder) => _folders.TryGetValue(folder, out BookmarkRow? row) ? NameOf(row) : null;
+
     /// <summary>Whether a folder is the reading list.</summary>
     public bool IsReadingList(long folder) =>
         _folders.TryGetValue(folder, out BookmarkRow? row) && row.SpecialId == ReadingList;

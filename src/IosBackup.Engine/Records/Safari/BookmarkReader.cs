@@ -47,7 +47,7 @@ public sealed class BookmarkReader : StoreReader<IosBookmark, RecordQuery>
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
                 RowId = row.Integer(RecordSelect.Key),
-                Title = row.Text(title),
+                Title = folders.TitleOf(row.Integer(RecordSelect.Key)) ?? row.Text(title),
                 Url = row.Text(url),
                 Folder = folders.PathOf(row.Integer(parent)),
                 IsFolder = row.Integer(type) == 1,

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,6 +12,7 @@ using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.MobileBackup.Drive;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Runs;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Restoration.Phone;
 
@@ -47,6 +49,11 @@ public static class PhoneRestoreRun
         monitor.Enter(BackupPhase.Verifying);
         PhoneRestorePlan plan = await PhoneRestorePlanner.PlanAsync(device, backup, options, stop);
         plan.RequireNoObstacle();
+        if (!options.SkipVerification)
+        {
+            await VerifyAsync(backup, options, stop);
+        }
+
         using SleepGuard awake = SleepGuard.Hold();
         using PrivateFolder scratch = PrivateFolder.Create();
         try
@@ -67,6 +74,28 @@ public static class PhoneRestoreRun
             Started = started,
             Duration = clock.Elapsed,
         };
+    }
+
+    /// <summary>Refuses a backup over which a device would stumble when it is too late.</summary>
+    private static async Task VerifyAsync(Backup backup, PhoneRestoreOptions options, CancellationToken stop)
+    {
+        VerificationOptions verification = new()
+        {
+            Level = VerificationLevel.Full,
+            Password = options.Password,
+            RunId = backup.RunId,
+        };
+        VerificationResult result = await BackupVerifier.RunAsync(backup.FolderPath, verification, null, stop);
+        if (result.Findings.FirstOrDefault(static finding => finding.BlocksRestore) is Finding first)
+        {
+            string item = first.FileName ?? $"{first.Domain}-{first.RelativePath}";
+            throw new EngineException(
+                first.Kind == FindingKind.PayloadMissing ? ErrorKind.PayloadMissing : ErrorKind.RestoreRefused,
+                $"the backup is damaged: {first.Kind}, {item} {first.Detail}".TrimEnd())
+            {
+                Target = item,
+            };
+        }
     }
 
     private static async Task TransferAsync(

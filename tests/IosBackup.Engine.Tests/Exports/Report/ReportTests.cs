@@ -44,7 +44,7 @@ public sealed class ReportTests
         using TemporaryFolder folder = new();
         using StoreBackup backup = StoreBackup.OfPhone();
         await using BrowserPage page = await BrowserPage.OpenAsync(Write(backup, folder));
-        Assert.Contains("Room by app", await Text(page), StringComparison.Ordinal);
+        Assert.Contains("Size by app", await Text(page), StringComparison.Ordinal);
         await Go(page, "messages");
         await page.WaitForAsync("document.querySelectorAll('#chat .bubble').length > 0");
         await Go(page, "photos");

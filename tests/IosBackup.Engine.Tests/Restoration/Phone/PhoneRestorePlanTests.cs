@@ -14,6 +14,9 @@ namespace IosBackup.Engine.Tests.Restoration.Phone;
 /// <summary>What stands in the way of a restore is found before anything moves.</summary>
 public sealed class PhoneRestorePlanTests
 {
+    /// <summary>A file of <see cref="IosBackup.Tests.AwkwardContent"/>.</summary>
+    private static readonly string s_deep = string.Join('/', Enumerable.Repeat("deep", 40)) + "/file";
+
     [Fact]
     public async Task A_plan_tells_what_would_be_restored_where()
     {
@@ -112,6 +115,20 @@ public sealed class PhoneRestorePlanTests
         RestoreObstacle obstacle = Assert.Single((await bench.PlanAsync()).Obstacles);
         Assert.Equal((ErrorKind.DeviceFull, 1000), (obstacle.Kind, obstacle.FreeBytes));
         await RequireRefusalAsync(bench, ErrorKind.DeviceFull);
+    }
+
+    [Fact]
+    public async Task A_damaged_backup_is_refused_unless_nobody_looks()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        string payload = Path.Combine(
+            bench.Folder, BackupFolder.ShardedName(FileIds.Compute("MediaDomain", s_deep)));
+        File.Delete(payload);
+        await RequireRefusalAsync(bench, ErrorKind.PayloadMissing);
+        EngineException error = await Assert.ThrowsAsync<EngineException>(
+            () => bench.RestoreAsync(static options => options with { SkipVerification = true }));
+        Assert.Equal((ErrorKind.ManifestDamaged, 205), (error.Kind, error.DeviceCode));
+        Assert.Null(bench.Target.LastRestore);
     }
 
     private static async Task<IEnumerable<ErrorKind>> FindAsync(RestoreBench bench, string? password = null) =>
