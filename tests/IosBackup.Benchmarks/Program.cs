@@ -5,9 +5,15 @@ using IosBackup.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
+    new ExtractBenchmark(),
     new HashBenchmark(),
+    new ImportBenchmark(),
     new ListBenchmark(),
+    new MessageBenchmark(),
+    new ReceiveBenchmark(),
     new UnlockBenchmark(),
+    new DeviceRole(),
+    new ClientRole(),
 ];
 
 Dictionary<string, IBenchmark> byName = benchmarks.ToDictionary(static one => one.Name, StringComparer.Ordinal);

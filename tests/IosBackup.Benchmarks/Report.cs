@@ -17,4 +17,10 @@ internal sealed class Report(TextWriter output)
 
     /// <summary>A result that is no time.</summary>
     public void Value(string what, string value) => output.WriteLine($"{what,-44} {value,11}");
+
+    /// <summary>A measured time, with the rate of the bytes that moved in it.</summary>
+    public void Rate(string what, TimeSpan time, long bytes, string detail = "") => Time(
+        what,
+        time,
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6 / time.TotalSeconds,7:0} MB/s  {detail}"));
 }

@@ -1,6 +1,6 @@
 using System;
-using System.Collections.Concurrent;
 using System.Threading;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Engine.Restoration;
 
@@ -12,7 +12,8 @@ internal sealed class ExtractionWorkers : IDisposable
 {
     private const int MostWaiting = 256;
 
-    private readonly BlockingCollection<ExtractionJob> _jobs = new(MostWaiting);
+    private readonly BlockingQueue<ExtractionJob> _jobs = new(MostWaiting);
+    private readonly CancellationTokenRegistration _closing;
     private readonly CancellationTokenSource _stop;
     private readonly Action<ExtractionJob, CancellationToken> _work;
     private readonly Thread[] _threads;
@@ -27,6 +28,7 @@ internal sealed class ExtractionWorkers : IDisposable
     {
         _work = work;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _closing = _stop.Token.Register(Close);
         _threads = new Thread[count];
         for (int i = 0; i < count; i++)
         {
@@ -43,7 +45,13 @@ internal sealed class ExtractionWorkers : IDisposable
             _waiting++;
         }
 
-        Check(() => _jobs.Add(job, _stop.Token));
+        Check(() =>
+        {
+            if (!_jobs.TryAdd(job))
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+            }
+        });
     }
 
     /// <summary>Waits until every job is done.</summary>
@@ -69,7 +77,7 @@ internal sealed class ExtractionWorkers : IDisposable
             thread.Join();
         }
 
-        _jobs.Dispose();
+        _closing.Dispose();
         _stop.Dispose();
     }
 
@@ -89,7 +97,7 @@ internal sealed class ExtractionWorkers : IDisposable
     {
         try
         {
-            foreach (ExtractionJob job in _jobs.GetConsumingEnumerable(_stop.Token))
+            while (!_stop.IsCancellationRequested && _jobs.TryTake(out ExtractionJob job))
             {
                 _work(job, _stop.Token);
                 lock (_gate)
@@ -104,18 +112,17 @@ internal sealed class ExtractionWorkers : IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Somebody else knows why.
-            Wake();
         }
         catch (Exception e)
         {
             Interlocked.CompareExchange(ref _failure, e, null);
             _stop.Cancel();
-            Wake();
         }
     }
 
-    private void Wake()
+    private void Close()
     {
+        _jobs.Close();
         lock (_gate)
         {
             Monitor.PulseAll(_gate);

@@ -126,7 +126,19 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
-            Succeed(target, name, result, await TestAsync(result.Path, progress, stop));
+            IosBackupTestResult? test = null;
+            EngineException? untested = null;
+            try
+            {
+                test = await TestAsync(result.Path, progress, stop);
+            }
+            catch (EngineException error)
+            {
+                // The backup stands all the same; nobody has proved it.
+                untested = error;
+            }
+
+            Succeed(target, name, result, test, untested);
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
@@ -152,7 +164,12 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         return VerificationOutput.ToOutput(await BackupVerifier.RunAsync(path, options, display, stop));
     }
 
-    private void Succeed(DeviceTarget target, string? name, BackupRunResult result, IosBackupTestResult? test)
+    private void Succeed(
+        DeviceTarget target,
+        string? name,
+        BackupRunResult result,
+        IosBackupTestResult? test,
+        EngineException? untested)
     {
         bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
@@ -164,7 +181,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Udid = target.Udid,
             DeviceName = name,
-            Status = wrongPassword || result.FailedCount > 0 || test?.Passed == false
+            Status = wrongPassword || result.FailedCount > 0 || test?.Passed == false || untested is not null
                 ? IosBackupResultStatus.CompletedWithErrors
                 : IosBackupResultStatus.Completed,
             Backup = result.Path,
@@ -181,6 +198,11 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
             Test = test,
         });
+        if (untested is not null)
+        {
+            Fail(untested, result.Path);
+        }
+
         if (test?.Passed == false)
         {
             Fail(new EngineException(

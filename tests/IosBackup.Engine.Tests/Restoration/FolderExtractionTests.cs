@@ -158,7 +158,7 @@ public sealed class FolderExtractionTests
 
         static string Describe(string path)
         {
-            UnixFileMode mode = File.GetUnixFileMode(path);
+            UnixFileMode mode = new FileInfo(path).UnixFileMode;
             IEnumerable<char> bits = "rwxrwxrwx".Select((letter, i) => ((int)mode >> (8 - i) & 1) == 1 ? letter : '-');
             return (Directory.Exists(path) ? 'd' : '-') + new string([.. bits]);
         }

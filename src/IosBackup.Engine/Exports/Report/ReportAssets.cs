@@ -9,10 +9,10 @@ namespace IosBackup.Engine.Exports.Report;
 internal static class ReportAssets
 {
     /// <summary>The style sheet.</summary>
-    public static string Style { get; } = Read("report.css");
+    public static string Style { get; } = Read(typeof(ReportAssets), "report.css");
 
     /// <summary>The script.</summary>
-    public static string Script { get; } = Read("report.js");
+    public static string Script { get; } = Read(typeof(ReportAssets), "report.js");
 
     /// <summary>
     /// The content security policy: nothing is loaded from anywhere, pictures come from within, and only what has our
@@ -22,14 +22,16 @@ internal static class ReportAssets
         $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; "
         + "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
-    private static string Read(string name)
+    /// <summary>A text that is built into the assembly beside a type.</summary>
+    public static string Read(Type beside, string name)
     {
-        using Stream stream = typeof(ReportAssets).Assembly.GetManifestResourceStream(typeof(ReportAssets), name)
+        using Stream stream = beside.Assembly.GetManifestResourceStream(beside, name)
             ?? throw new InvalidOperationException($"The resource {name} is missing.");
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }
 
-    private static string Hash(string content) =>
+    /// <summary>What a policy calls a style or script.</summary>
+    public static string Hash(string content) =>
         "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

@@ -280,7 +280,8 @@
         const button = make('button');
         button.type = 'button';
         const line = make('small');
-        line.append(make('span', null, `${numbers.format(chat.c)} ${chat.c === 1 ? 'message' : 'messages'} · ${chat.s}`));
+        const count = `${numbers.format(chat.c)} ${chat.c === 1 ? 'message' : 'messages'}`;
+        line.append(make('span', null, `${count} · ${chat.s}`));
         if (chat.l !== undefined) {
           line.append(stamp(chat.l, dateFormat));
         }

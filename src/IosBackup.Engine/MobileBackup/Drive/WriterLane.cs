@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO;
 using System.Security.Cryptography;
@@ -17,7 +16,7 @@ internal sealed class WriterLane : IDisposable
     private readonly FileLayer _files;
     private readonly Action<StoredBlob> _stored;
     private readonly Action<WriteJob> _done;
-    private readonly BlockingCollection<WriteJob> _jobs = [];
+    private readonly BlockingQueue<WriteJob> _jobs = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Thread _thread;
     private Stream? _file;
@@ -38,20 +37,19 @@ internal sealed class WriterLane : IDisposable
     /// <summary>Jobs that wait.</summary>
     public int Waiting => _jobs.Count;
 
-    public void Add(WriteJob job) => _jobs.Add(job);
+    public void Add(WriteJob job) => _jobs.TryAdd(job);
 
     public void Dispose()
     {
-        _jobs.CompleteAdding();
+        _jobs.Close();
         _thread.Join();
         _file?.Dispose();
-        _jobs.Dispose();
         _hash.Dispose();
     }
 
     private void Run()
     {
-        foreach (WriteJob job in _jobs.GetConsumingEnumerable())
+        while (_jobs.TryTake(out WriteJob job))
         {
             try
             {

@@ -1,0 +1,112 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Restoration;
+
+namespace IosBackup.Benchmarks;
+
+/// <summary>Extracts an encrypted backup, beside <c>cp -r</c> of the same tree.</summary>
+internal sealed class ExtractBenchmark : IBenchmark
+{
+    private const string Udid = "00008030-000A11110000802E";
+    private const int LargestFile = 32 * 1024;
+
+    public string Name => "extract";
+
+    public string Summary => "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--folder F]";
+
+    public void Run(Options options, Report report)
+    {
+        using ScratchFolder folder = new(options);
+        int files = options.Number("files", 100_000);
+        ExtractionOptions how = new();
+        how = how with { Workers = options.Number("workers", how.Workers) };
+        using BackupPassword password = BackupPassword.FromChars("benchmark");
+        long bytes = Write(folder[Udid], password, files);
+        using Backup backup = Backup.Open(folder[Udid]);
+        backup.Unlock(password);
+        Extract(backup, folder["tree"], how, files);
+        report.Title($"{files} files, {bytes / 1_000_000} MB, {how.Workers} workers");
+        for (int round = 1; round <= options.Number("rounds", 3); round++)
+        {
+            report.Rate("cp -r", Peer.Time("cp", "-r", folder["tree"], folder["copy"]) ?? default, bytes);
+            Stopwatch clock = Stopwatch.StartNew();
+            Extract(backup, folder["extracted"], how, files);
+            report.Rate("extract", clock.Elapsed, bytes);
+            Directory.Delete(folder["copy"], recursive: true);
+            Directory.Delete(folder["extracted"], recursive: true);
+        }
+    }
+
+    private static void Extract(Backup backup, string destination, ExtractionOptions options, int files)
+    {
+        using FolderExtraction extraction = new(destination, options, new Silent());
+        foreach (BackupFile file in backup.Files())
+        {
+            extraction.Add(backup, file);
+        }
+
+        ExtractionResult result = extraction.Complete();
+        if (result.Failed > 0 || result.FilesWritten != files)
+        {
+            throw new InvalidOperationException("The extraction is not what it should be.");
+        }
+    }
+
+    private static long Write(string folder, BackupPassword password, int files)
+    {
+        Keybag keybag = KeybagBuilder.Create(password, new KeybagCost(1, 1), out ClassKeys keys);
+        using ClassKeys ownKeys = keys;
+        BackupWriterOptions options = new()
+        {
+            Properties = new BackupProperties(new PlistDictionary())
+            {
+                BackupKeyBag = keybag.Bytes,
+                Lockdown = new PlistDictionary { ["UniqueDeviceID"] = Udid },
+            },
+            Keys = keys,
+        };
+        using BackupWriter writer = BackupWriter.Create(folder, options);
+        Random random = new(1);
+        long bytes = 0;
+        for (int i = 0; i < files; i++)
+        {
+            byte[] content = new byte[random.Next(1024, LargestFile)];
+            random.NextBytes(content);
+            bytes += content.Length;
+            BackupFile file = new()
+            {
+                FileId = string.Empty,
+                Domain = "CameraRollDomain",
+                RelativePath = string.Create(CultureInfo.InvariantCulture, $"Media/DCIM/{i / 1000}APPLE/{i}.JPG"),
+                Kind = FileKind.File,
+                LastModified = 1_750_000_000,
+            };
+            writer.Add(file, new MemoryStream(content));
+        }
+
+        writer.Finish();
+        return bytes;
+    }
+
+    /// <summary>Listens to nothing.</summary>
+    private sealed class Silent : IExtractionObserver
+    {
+        public void Wrote(int bytes)
+        {
+        }
+
+        public void Ended(BackupFile file, string path, ExtractionOutcome outcome)
+        {
+        }
+
+        public void Failed(BackupFile file, EngineException error)
+        {
+        }
+    }
+}

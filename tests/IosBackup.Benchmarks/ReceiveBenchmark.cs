@@ -1,0 +1,80 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+
+namespace IosBackup.Benchmarks;
+
+/// <summary>
+/// A full backup of a virtual device beside <c>idevicebackup2</c>: device, client and peer are processes of their own.
+/// With several devices, all at once beside one alone.
+/// </summary>
+internal sealed class ReceiveBenchmark : IBenchmark
+{
+    public string Name => "receive";
+
+    public string Summary =>
+        "receives a backup [--files 100000] [--kilobytes 32 each] [--devices 1] [--rounds 3] [--folder F]";
+
+    public void Run(Options options, Report report)
+    {
+        using ScratchFolder folder = new(options);
+        int devices = options.Number("devices", 1);
+        string files = options.Text("files", "100000");
+        string kilobytes = options.Text("kilobytes", "32");
+        long bytes = long.Parse(files, CultureInfo.InvariantCulture)
+            * 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
+        ProcessStartInfo start = Self(
+            "device", "--count", $"{devices}", "--files", files, "--kilobytes", kilobytes);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        using Process process = Process.Start(start)!;
+        string endpoint = process.StandardOutput.ReadLine()!;
+        string[] udids = process.StandardOutput.ReadLine()!.Split(',');
+        report.Title($"{devices} device(s), {files} files of {kilobytes} KiB each");
+        for (int round = 1; round <= options.Number("rounds", 3); round++)
+        {
+            if (devices == 1)
+            {
+                ProcessStartInfo peer = new("idevicebackup2", ["backup", "--full", MakeFolder(folder["peer"])]);
+                peer.Environment["USBMUXD_SOCKET_ADDRESS"] = endpoint;
+                Print(report, "idevicebackup2", Peer.Run(peer), bytes);
+                Directory.Delete(folder["peer"], recursive: true);
+            }
+
+            BackUp(report, folder["own"], endpoint, bytes, udids[0]);
+            if (devices > 1)
+            {
+                BackUp(report, folder["own"], endpoint, bytes * devices, udids);
+            }
+        }
+
+        process.StandardInput.Close();
+        process.WaitForExit();
+    }
+
+    private static void BackUp(Report report, string repository, string endpoint, long bytes, params string[] udids)
+    {
+        PeerRun? run = Peer.Run(Self(
+            "client", "--endpoint", endpoint, "--udids", string.Join(',', udids), "--repository", repository));
+        Print(report, $"IosBackup, {udids.Length} device(s)", run, bytes);
+        Directory.Delete(repository, recursive: true);
+    }
+
+    private static void Print(Report report, string what, PeerRun? run, long bytes)
+    {
+        if (run is null)
+        {
+            report.Value(what, "not installed");
+        }
+        else
+        {
+            report.Rate(what, run.Time, bytes, $"{run.PeakBytes / 1_000_000} MB of memory");
+        }
+    }
+
+    private static ProcessStartInfo Self(params string[] arguments) =>
+        new(Path.Combine(AppContext.BaseDirectory, "IosBackup.Benchmarks"), arguments);
+
+    private static string MakeFolder(string path) => Directory.CreateDirectory(path).FullName;
+}

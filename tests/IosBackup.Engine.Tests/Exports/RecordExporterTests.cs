@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using IosBackup.Engine.Exports.Records;
+using IosBackup.Engine.Records;
+using IosBackup.Engine.Records.Calendar;
+using IosBackup.Engine.Records.Chats;
+using IosBackup.Engine.Records.Contacts;
+using IosBackup.Engine.Records.Messages;
+using IosBackup.Engine.Records.Photos;
+using IosBackup.Engine.Tests.Records;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Exports;
+
+public sealed class RecordExporterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StoreBackup _backup = StoreBackup.OfPhone();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _backup.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_table_guards_against_formulas_and_begins_with_the_mark()
+    {
+        Export(ExportFormat.Csv, new ContactReader().Read(_backup.Source, new ContactQuery(), Stop));
+        byte[] bytes = File.ReadAllBytes(_folder["Contact.csv"]);
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes.Take(3));
+        string text = File.ReadAllText(_folder["Contact.csv"]);
+        Assert.Contains("'=1+1", text);
+        Assert.DoesNotMatch("(^|,)\"?[=@]", text);
+        Assert.Contains("\"Line one\r\nLine two;with,separators\\and\ttabs\"", text);
+    }
+
+    [Fact]
+    public void Json_holds_every_record_in_one_schema()
+    {
+        Export(ExportFormat.Json, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop));
+        JsonNode json = JsonNode.Parse(File.ReadAllText(_folder["Message.json"]))!;
+        Assert.Equal("IosBackup.Records/1", (string?)json["schema"]);
+        JsonArray records = json["records"]!.AsArray();
+        Assert.Equal(new MessageReader().Read(_backup.Source, new ChatQuery(), Stop).Count(), records.Count);
+        Assert.Contains(records, static record => (string?)record!["Text"] == "Happy birthday!! 🎂");
+        Assert.Contains(records, static record => record!["Reactions"]!.AsArray().Count > 0);
+    }
+
+    [Fact]
+    public void Pages_show_conversations_with_attachments_and_run_nothing()
+    {
+        IosMessage hostile = new MessageReader().Read(_backup.Source, new ChatQuery(), Stop).First() with
+        {
+            Text = "<script>alert(1)</script>",
+            Chat = "../../<img src=x onerror=alert(1)>",
+            ChatId = "hostile",
+            SenderName = "\"><script>",
+            LinkUrl = "javascript:alert(1)",
+            Attachments = [new IosAttachment { Name = "\"onload=\"alert(1)", Availability = IosAvailability.Missing }],
+        };
+        IReadOnlyList<ExportedFile> files = Export(
+            ExportFormat.Html, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop).Append(hostile));
+        Assert.All(files, file => Assert.StartsWith(_folder.Path, Path.GetFullPath(file.Path)));
+        string all = string.Concat(Directory.GetFiles(_folder.Path, "*.html").Select(File.ReadAllText));
+        Assert.DoesNotContain("<script", all, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("javascript:", all, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img src=x", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"onload", all, StringComparison.Ordinal);
+        Assert.Equal(
+            Directory.GetFiles(_folder.Path, "*.html").Length,
+            all.Split("Content-Security-Policy\" content=\"default-src 'none'").Length - 1);
+        Assert.Contains("IMG_0013.JPG\"", all);
+        Assert.NotEmpty(Directory.GetFiles(_folder.Path, "IMG_0013.JPG", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cards_are_folded_between_characters_and_complete(bool isVersion4)
+    {
+        ContactQuery query = new() { IncludeImages = true };
+        Export(ExportFormat.Vcf, new ContactReader().Read(_backup.Source, query, Stop), isVersion4);
+        string text = File.ReadAllText(_folder["Contacts.vcf"]);
+        Assert.All(text.Split("\r\n"), static line =>
+            Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+        string unfolded = text.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Equal(
+            new ContactReader().Read(_backup.Source, query, Stop).Count(), unfolded.Split("BEGIN:VCARD").Length - 1);
+        Assert.Contains("FN:Smith\\, Jr.\\; \"Bob\" Back\\\\slash\r\n", unfolded);
+        Assert.Contains(isVersion4 ? "BDAY:--0229" : "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", unfolded);
+        Assert.Contains(isVersion4 ? "PHOTO:data:image/jpeg;base64," : "PHOTO;ENCODING=b;TYPE=JPEG:", unfolded);
+        Assert.Contains("X-ABLabel:boat ⛵️", unfolded);
+    }
+
+    [Fact]
+    public void Calendars_have_their_events()
+    {
+        List<IosCalendarEvent> events = [.. new CalendarReader().Read(_backup.Source, new CalendarQuery(), Stop)];
+        IReadOnlyList<ExportedFile> files = Export(ExportFormat.Ics, events);
+        string all = string.Concat(files.Select(static file => File.ReadAllText(file.Path)));
+        Assert.Equal(events.Count(static item => item.Start is not null), all.Split("BEGIN:VEVENT").Length - 1);
+        Assert.Equal(files.Count, all.Split("END:VCALENDAR\r\n").Length - 1);
+        Assert.Contains("RRULE:", all);
+    }
+
+    [Fact]
+    public void Photos_keep_their_times_and_are_not_written_twice()
+    {
+        IReadOnlyList<IosPhoto> photos = [.. new PhotoReader().Read(_backup.Source, new PhotoQuery(), Stop)];
+        using (RecordExporter exporter = Exporter(ExportFormat.Files, false))
+        {
+            AddAll(exporter, photos);
+            Assert.True(exporter.FilesWritten > 10);
+        }
+
+        IosPhoto photo = photos.First(static item => item.OriginalFileId is not null && item.Albums.Count > 0);
+        string name = photo.OriginalFileName ?? photo.FileName!;
+        string file = Assert.Single(Directory.GetFiles(_folder[photo.Albums[0]], name));
+        Assert.Equal(photo.Taken!.Value.UtcDateTime, File.GetLastWriteTimeUtc(file), TimeSpan.FromSeconds(1));
+        using RecordExporter again = Exporter(ExportFormat.Files, false);
+        AddAll(again, photos);
+        Assert.Equal(0, again.FilesWritten);
+        Assert.True(again.FilesUnchanged > 10);
+    }
+
+    [Fact]
+    public void What_a_format_has_no_form_for_is_counted()
+    {
+        using RecordExporter exporter = Exporter(ExportFormat.Vcf, false);
+        AddAll(exporter, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop).Take(3));
+        Assert.Equal(3, exporter.Unfit);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    private RecordExporter Exporter(ExportFormat format, bool isVersion4) => new(new ExportOptions
+    {
+        Destination = _folder.Path,
+        Format = format,
+        OpenBackup = _ => _backup.Backup,
+        UsesVCard4 = isVersion4,
+    });
+
+    private IReadOnlyList<ExportedFile> Export(
+        ExportFormat format, IEnumerable<IosRecord> records, bool isVersion4 = false)
+    {
+        using RecordExporter exporter = Exporter(format, isVersion4);
+        AddAll(exporter, records);
+        return exporter.Finish();
+    }
+
+    private static void AddAll(RecordExporter exporter, IEnumerable<IosRecord> records)
+    {
+        foreach (IosRecord record in records)
+        {
+            exporter.Add(record, Stop);
+        }
+    }
+}

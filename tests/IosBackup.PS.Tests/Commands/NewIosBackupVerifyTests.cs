@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using IosBackup.PS.Tests.Hosting;
+using Xunit;
+
+namespace IosBackup.PS.Tests.Commands;
+
+/// <summary>Backups that are tested as soon as they are made.</summary>
+public sealed class NewIosBackupVerifyTests : IDisposable
+{
+    private const string BackUp =
+        "$content, $repository, $level = $args; "
+        + "$phone = Start-IosVirtualDevice -ContentPath $content; "
+        + "$null = New-IosDevicePairing -Udid $phone.Udid; "
+        + "New-IosBackup -Udid $phone.Udid -Path $repository -Verify $level -Confirm:$false";
+
+    private readonly TestFolder _content = new();
+    private readonly TestFolder _repository = new();
+    private readonly ShellSession _shell = ShellSession.WithModuleAndStandIns();
+
+    public NewIosBackupVerifyTests() => Write("fine.txt", "text");
+
+    public void Dispose()
+    {
+        _shell.Run("Stop-IosVirtualDevice *");
+        _shell.Dispose();
+        _content.Dispose();
+        _repository.Dispose();
+    }
+
+    [Theory]
+    [InlineData("Quick")]
+    [InlineData("Hash")]
+    [InlineData("Full")]
+    public void A_good_backup_is_completed_and_known_as_verified(string level)
+    {
+        ShellResult result = _shell.Run(BackUp, _content.Path, _repository.Path, level);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(IosBackupResultStatus.Completed, Assert.Single(result.As<IosBackupResult>()).Status);
+        IosBackup backup = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _repository.Path).As<IosBackup>());
+        Assert.NotNull(backup.LastVerified);
+    }
+
+    [Fact]
+    public void One_that_is_not_good_is_an_error_and_stays()
+    {
+        Write("bad.plist", "bplist00 and nothing else of one");
+
+        ShellResult result = _shell.Run(BackUp, _content.Path, _repository.Path, "Full");
+
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal(IosBackupResultStatus.CompletedWithErrors, made.Status);
+        Assert.Contains("bad.plist", Assert.Single(made.Test!.Findings).Item);
+        Assert.StartsWith(
+            "PayloadDamaged,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        IosBackup backup = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _repository.Path).As<IosBackup>());
+        Assert.Null(backup.LastVerified);
+    }
+
+    [Fact]
+    public void One_that_could_not_be_tested_is_an_error_and_stays()
+    {
+        string encrypted = BackUp.Replace("-ContentPath $content", "-ContentPath $content -BackupPassword $secret")
+            .Replace("$phone =", "$secret = [securestring]::new(); $secret.AppendChar('x'); $phone =");
+
+        ShellResult result = _shell.Run(encrypted, _content.Path, _repository.Path, "Full");
+
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal(IosBackupResultStatus.CompletedWithErrors, made.Status);
+        Assert.NotNull(made.Backup);
+        Assert.StartsWith(
+            "BackupPasswordRequired,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private void Write(string name, string text)
+    {
+        string folder = Path.Combine(_content.Path, "HomeDomain", "Library");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name), text);
+    }
+}
