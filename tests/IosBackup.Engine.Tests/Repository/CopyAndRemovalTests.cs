@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
-using IosBackup.Engine.Tests.Files;
 using IosBackup.Engine.Tests.Runs;
 using Xunit;
 
@@ -72,30 +71,6 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
 
         Assert.Equal(ErrorKind.PayloadDamaged, rotten.Kind);
         Assert.Empty(There.Generations());
-    }
-
-    [Fact]
-    public void A_copy_that_failed_anywhere_is_gone_on_with()
-    {
-        Generation oldest = OldestFirst().First();
-        for (int failing = 1; ; failing += 97)
-        {
-            FaultyFileLayer files = new(failing);
-            try
-            {
-                Copy(oldest, files);
-            }
-            catch (EngineException broken)
-            {
-                Assert.Equal(ErrorKind.DestinationUnavailable, broken.Kind);
-                Assert.Empty(There.Generations());
-                continue;
-            }
-
-            Assert.True(failing > 300);
-            Assert.Equal(FolderContents.Describe(oldest.Path), FolderContents.Describe(There.Generations()[0].Path));
-            return;
-        }
     }
 
     [Fact]
