@@ -5,12 +5,15 @@ using IosBackup.Benchmarks;
 
 IBenchmark[] benchmarks =
 [
+    new CloneBenchmark(),
+    new DurabilityBenchmark(),
     new ExtractBenchmark(),
     new HashBenchmark(),
     new ImportBenchmark(),
     new ListBenchmark(),
     new MessageBenchmark(),
     new ReceiveBenchmark(),
+    new UnchangedBenchmark(),
     new UnlockBenchmark(),
     new DeviceRole(),
     new ClientRole(),

@@ -24,13 +24,9 @@ internal sealed class ReceiveBenchmark : IBenchmark
         string kilobytes = options.Text("kilobytes", "32");
         long bytes = long.Parse(files, CultureInfo.InvariantCulture)
             * 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
-        ProcessStartInfo start = Self(
-            "device", "--count", $"{devices}", "--files", files, "--kilobytes", kilobytes);
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        using Process process = Process.Start(start)!;
-        string endpoint = process.StandardOutput.ReadLine()!;
-        string[] udids = process.StandardOutput.ReadLine()!.Split(',');
+        using DeviceProcess process = new(devices, files, kilobytes);
+        string endpoint = process.Endpoint;
+        string[] udids = process.Udids;
         report.Title($"{devices} device(s), {files} files of {kilobytes} KiB each");
         for (int round = 1; round <= options.Number("rounds", 3); round++)
         {
@@ -48,14 +44,11 @@ internal sealed class ReceiveBenchmark : IBenchmark
                 BackUp(report, folder["own"], endpoint, bytes * devices, udids);
             }
         }
-
-        process.StandardInput.Close();
-        process.WaitForExit();
     }
 
     private static void BackUp(Report report, string repository, string endpoint, long bytes, params string[] udids)
     {
-        PeerRun? run = Peer.Run(Self(
+        PeerRun? run = Peer.Run(DeviceProcess.Self(
             "client", "--endpoint", endpoint, "--udids", string.Join(',', udids), "--repository", repository));
         Print(report, $"IosBackup, {udids.Length} device(s)", run, bytes);
         Directory.Delete(repository, recursive: true);
@@ -72,9 +65,6 @@ internal sealed class ReceiveBenchmark : IBenchmark
             report.Rate(what, run.Time, bytes, $"{run.PeakBytes / 1_000_000} MB of memory");
         }
     }
-
-    private static ProcessStartInfo Self(params string[] arguments) =>
-        new(Path.Combine(AppContext.BaseDirectory, "IosBackup.Benchmarks"), arguments);
 
     private static string MakeFolder(string path) => Directory.CreateDirectory(path).FullName;
 }
