@@ -166,6 +166,38 @@ public sealed class BackupRunTests
         Assert.Equal(before, FolderContents.Describe(kept));
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("longer")]
+    [InlineData("as long")]
+    public async Task Metadata_is_not_put_back_over_files_that_are_no_longer_those_it_tells_of(string payload)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        string changed = Directory.EnumerateFiles(bench.Newest, "*", SearchOption.AllDirectories)
+            .First(static path => Path.GetFileName(path).Length == 40 && new FileInfo(path).Length > 1000);
+        byte[] content = File.ReadAllBytes(changed);
+        File.Delete(changed);
+        if (payload != "removed")
+        {
+            content[500] ^= 1;
+            File.WriteAllBytes(changed, payload == "longer" ? [.. content, 0] : content);
+            File.SetLastWriteTimeUtc(changed, DateTime.UtcNow.AddMinutes(5));
+        }
+
+        // What another tool's update leaves when it breaks off.
+        File.WriteAllText(Path.Combine(bench.Newest, "Status.plist"), "torn");
+        string[] before = FolderContents.Describe(bench.Newest);
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.True(result.IsFull);
+        Assert.Equal(BackupWarningKind.NewestUnusable, Assert.Single(result.Warnings).Kind);
+        bench.AssertEqualsPhone(bench.Newest);
+        string kept = Directory.GetDirectories(bench.Repository.Path, bench.Phone.Udid + "-*").Single();
+        Assert.Equal(before, FolderContents.Describe(kept));
+    }
+
     [Fact]
     public async Task A_backup_of_another_tool_is_adopted()
     {

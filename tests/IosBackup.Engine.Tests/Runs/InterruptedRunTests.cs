@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
@@ -67,14 +69,57 @@ public sealed class InterruptedRunTests
         bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
         await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
         bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
-        string staged = bench.Repository[".iosbackup", bench.Phone.Udid, "staging", bench.Phone.Udid];
-        File.WriteAllBytes(Path.Combine(staged, "Status.plist"), []);
+        File.WriteAllBytes(Path.Combine(Staged(bench), "Status.plist"), []);
 
         BackupRunResult result = await bench.BackUpAsync();
 
         Assert.Equal(StagingOrigin.Empty, result.Origin);
         Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.ResumeRefused);
         bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_the_machine_a_torn_file_is_sent_again_and_the_others_are_not()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+        FileInfo torn = Arrived(bench).First(static file => file.Length is > 1000 and < 100_000);
+        long length = torn.Length;
+        EraseContent(torn);
+        PretendRestart(bench);
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Resumed, result.Origin);
+        Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.Resumed);
+        Assert.InRange(result.BytesReceived, length, 700_000);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Theory]
+    [InlineData("Manifest.plist")]
+    [InlineData("Status.plist")]
+    public async Task After_a_restart_of_the_machine_torn_metadata_ends_the_run_that_was_interrupted(string name)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        await bench.BackUpAsync();
+        string[] good = FolderContents.Describe(bench.Newest);
+        bench.Phone.Content.Put("HomeDomain", "Library/large.bin", new string('l', 2_000_000));
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 1_000_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+        EraseContent(new FileInfo(Path.Combine(Staged(bench), name)));
+        PretendRestart(bench);
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Clone, result.Origin);
+        Assert.Contains(result.Warnings, static warning => warning.Kind == BackupWarningKind.ResumeRefused);
+        bench.AssertEqualsPhone(bench.Newest);
+        string archived = Assert.Single(Directory.GetDirectories(bench.Repository.Path, bench.Phone.Udid + "-*"));
+        Assert.Equal(good, FolderContents.Describe(archived));
     }
 
     [Fact]
@@ -106,6 +151,30 @@ public sealed class InterruptedRunTests
         bench.Attachment.Cable.Mend();
         await bench.BackUpAsync();
         bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    private static string Staged(Bench bench) =>
+        bench.Repository[".iosbackup", bench.Phone.Udid, "staging", bench.Phone.Udid];
+
+    private static IEnumerable<FileInfo> Arrived(Bench bench) =>
+        new DirectoryInfo(Path.Combine(Staged(bench), "Snapshot"))
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(static file => file.Name.Length == 40);
+
+    /// <summary>What a power cut does to a file not flushed: name and length are there, the bytes are not.</summary>
+    private static void EraseContent(FileInfo file)
+    {
+        long length = file.Length;
+        file.Delete();
+        File.WriteAllBytes(file.FullName, new byte[length]);
+    }
+
+    /// <summary>The interrupted run was begun before this machine was started.</summary>
+    private static void PretendRestart(Bench bench)
+    {
+        RepositoryLayout layout = new(bench.Repository.Path, bench.Phone.Udid);
+        RunState state = RunState.Read(layout.RunFile)!;
+        (state with { Boot = "an earlier one" }).Write(FileLayer.Real, layout.RunFile);
     }
 
     private sealed class StopAt(BackupPhase phase, CancellationTokenSource stop) : IProgress<BackupProgress>

@@ -48,7 +48,7 @@ public sealed class DeviceTests : IDisposable
             + "$null = $phone | Update-IosVirtualDevice -FileCount 2; "
             + "$phone | New-IosBackup -Path $args[0]");
 
-        Assert.Equal([IosBackupResultStatus.Completed, IosBackupResultStatus.Completed], results.Select(r => r.Status));
+        Assert.All(results, result => Assert.Equal(IosBackupResultStatus.Completed, result.Status));
         Assert.Equal([true, false], results.Select(r => r.IsFull));
         Assert.Equal([true, null], results.Select(r => r.Test?.Passed));
         Assert.Equal([20, 22], results.Select(r => r.FileCount));
