@@ -1,8 +1,6 @@
-using System;
 using System.IO;
 using System.Linq;
 using IosBackup.Engine.Errors;
-using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
 
 namespace IosBackup.Backups;

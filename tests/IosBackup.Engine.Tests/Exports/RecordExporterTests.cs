@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using IosBackup.Engine.Exports.Records;
-using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Calendar;
 using IosBackup.Engine.Records.Chats;
 using IosBackup.Engine.Records.Contacts;

@@ -26,7 +26,7 @@ public sealed class DeviceFaultTests
 
     [Theory]
     [InlineData(PasscodeEntry.Missing, ErrorKind.PasscodeRequired)]
-    [InlineData(PasscodeEntry.Cancelled, ErrorKind.DeviceLocked)]
+    [InlineData(PasscodeEntry.Cancelled, ErrorKind.PasscodeRequired)]
     public async Task A_passcode_that_nobody_enters_ends_the_run(PasscodeEntry entry, ErrorKind expected)
     {
         await using FaultBench bench = await FaultBench.StartAsync();

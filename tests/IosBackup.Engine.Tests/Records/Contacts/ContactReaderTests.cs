@@ -28,7 +28,7 @@ public sealed class ContactReaderTests
             contacts.Select(static contact => (contact.Guid!, contact.DisplayName)).Order());
         Assert.Contains(contacts, static contact => contact.HasImage && contact.Image?[0] == 0xFF);
         Assert.Equal("--02-29", Assert.Single(contacts, static contact => contact.FirstName == "Leap").Birthday);
-        Assert.Equal("1899-12-31", Assert.Single(contacts, static contact => contact.LastName == "Pike").Birthday);
+        Assert.Equal("1899-12-31", Assert.Single(contacts, static contact => contact.FirstName == "Ebenezer").Birthday);
         IosContact address = Assert.Single(contacts, static contact => contact.FirstName == "Dolores");
         Assert.Equal(
             "12 Elm Street, Apt. 4, Springfield, OR, 97477, United States", address.PostalAddresses[0].ToString());
