@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
