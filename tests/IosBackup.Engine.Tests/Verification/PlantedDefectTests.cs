@@ -20,8 +20,14 @@ public sealed class PlantedDefectTests(GoodBackups backups) : IClassFixture<Good
     [Fact]
     public void Every_kind_of_finding_has_a_planted_defect()
     {
-        // Tested by itself: it takes no damage, but a missing password.
-        IEnumerable<FindingKind> others = [FindingKind.ManifestUnread];
+        // Tested by themselves: the first takes no damage but a missing password, the others a drill.
+        IEnumerable<FindingKind> others =
+        [
+            FindingKind.ManifestUnread,
+            FindingKind.RestoreRefused,
+            FindingKind.RestoreDiffers,
+            FindingKind.RestoreSkips,
+        ];
 
         Assert.Equal(
             Enum.GetValues<FindingKind>().Order(),
