@@ -9,6 +9,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Restoration.Drill;
 using IosBackup.Engine.Sqlite;
+using IosBackup.Engine.Verification;
 using IosBackup.VirtualDevice.Drill;
 using Xunit;
 
@@ -62,6 +63,33 @@ public sealed class RestoreDrillTests
     }
 
     [Fact]
+    public async Task A_test_at_the_drills_level_names_what_the_drill_finds()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null, listsApp: false);
+        Assert.Contains((await VerifyAsync(path)).Findings, static found => found.Kind == FindingKind.RestoreSkips);
+
+        string photo = PayloadOf(path, "CameraRollDomain", "Media/IMG_0001.JPG");
+        File.Delete(photo);
+        VerificationResult refused = await VerifyAsync(path);
+        Assert.False(refused.Passed);
+        Assert.Contains(refused.Findings, static found => found.Kind == FindingKind.RestoreRefused);
+    }
+
+    [Fact]
+    public async Task A_test_at_the_drills_level_names_what_arrived_damaged()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null);
+        DamageDatabase(path);
+
+        VerificationResult damaged = await VerifyAsync(path);
+
+        Assert.False(damaged.Passed);
+        Assert.Contains(damaged.Findings, static found => found.Kind == FindingKind.RestoreDiffers);
+    }
+
+    [Fact]
     public async Task Content_that_does_not_decrypt_is_found()
     {
         using TemporaryFolder folder = new();
@@ -111,16 +139,32 @@ public sealed class RestoreDrillTests
     {
         using TemporaryFolder folder = new();
         string path = Write(folder, password: null);
-        string payload = PayloadOf(path, "AppDomain-com.example.app", "Documents/store.db");
-        byte[] bytes = File.ReadAllBytes(payload);
-        Array.Fill(bytes, (byte)0xFF, 4096, 4096);
-        File.WriteAllBytes(payload, bytes);
+        DamageDatabase(path);
         DrillResult result = await DrillAsync(path, password: null);
         Assert.Null(result.Refusal);
         Assert.Contains("store.db", Assert.Single(result.Differences), StringComparison.Ordinal);
     }
 
-    private static string Write(TemporaryFolder folder, string? password)
+    private static void DamageDatabase(string path)
+    {
+        string payload = PayloadOf(path, "AppDomain-com.example.app", "Documents/store.db");
+        byte[] bytes = File.ReadAllBytes(payload);
+        Array.Fill(bytes, (byte)0xFF, 4096, 4096);
+        File.WriteAllBytes(payload, bytes);
+    }
+
+    private static Task<VerificationResult> VerifyAsync(string path) => BackupVerifier.RunAsync(
+        path,
+        new VerificationOptions
+        {
+            Level = VerificationLevel.Drill,
+            DrillDevices = new DrillPhones(),
+            Remember = false,
+        },
+        null,
+        Stop);
+
+    private static string Write(TemporaryFolder folder, string? password, bool listsApp = true)
     {
         using BackupPassword secret = BackupPassword.FromChars(password ?? "");
         ClassKeys? keys = null;
@@ -132,10 +176,9 @@ public sealed class RestoreDrillTests
                 ["ProductType"] = "iPhone14,5",
                 ["ProductVersion"] = "18.6",
             },
-            Applications = new PlistDictionary
-            {
-                ["com.example.app"] = new PlistDictionary(),
-            },
+            Applications = listsApp
+                ? new PlistDictionary { ["com.example.app"] = new PlistDictionary() }
+                : new PlistDictionary(),
         };
         if (password is not null)
         {
