@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
+using System.Threading;
 using IosBackup.VirtualDevice.Services;
 
 namespace IosBackup.VirtualDevice.Observations;
@@ -10,6 +13,8 @@ namespace IosBackup.VirtualDevice.Observations;
 /// </summary>
 public sealed class PhoneObservations
 {
+    private static readonly TimeSpan s_longestWay = TimeSpan.FromSeconds(3);
+
     private readonly object _lock = new();
     private readonly List<Observation> _observations = [];
     private readonly List<Violation> _violations = [];
@@ -34,14 +39,20 @@ public sealed class PhoneObservations
 
     /// <summary>
     /// The rules that clients broke. A sync lock that is held and a sync that is not finished count as broken for as
-    /// long as they last.
+    /// long as they last; what a client said last may still be on its way, and is waited for.
     /// </summary>
     public IReadOnlyList<Violation> Violations
     {
         get
         {
+            Stopwatch clock = Stopwatch.StartNew();
             lock (_lock)
             {
+                while (FindUnfinished().Any() && s_longestWay - clock.Elapsed is { Ticks: > 0 } rest)
+                {
+                    Monitor.Wait(_lock, rest);
+                }
+
                 return [.. _violations, .. FindUnfinished()];
             }
         }
@@ -66,6 +77,7 @@ public sealed class PhoneObservations
         lock (_lock)
         {
             _observations.Add(new Observation(kind, detail));
+            Monitor.PulseAll(_lock);
         }
     }
 

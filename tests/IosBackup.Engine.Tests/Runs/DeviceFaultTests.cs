@@ -32,6 +32,7 @@ public sealed class DeviceFaultTests
         await using FaultBench bench = await FaultBench.StartAsync();
         bench.Phone.Passcode = "1234";
         bench.Phone.Faults.PasscodeEntry = entry;
+        bench.Phone.Faults.PasscodeDelay = TimeSpan.FromSeconds(1);
 
         Assert.Equal(expected, (await bench.FailAsync()).Kind);
 
