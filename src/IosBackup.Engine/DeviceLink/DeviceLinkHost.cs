@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.DeviceLink;
@@ -203,6 +204,11 @@ internal sealed class DeviceLinkHost(
             {
                 // A missing file is normal: it is how the device learns that there is no backup yet.
                 failures[path] = Failure(e);
+                if (e.Status != DeviceLinkStatus.NotFound)
+                {
+                    observer.Failed(DeviceLinkVerb.DownloadFiles, e);
+                }
+
                 byte[] text = System.Text.Encoding.UTF8.GetBytes(e.Message);
                 await connection.WriteBlockAsync((byte)-(int)e.Status, text, abort);
             }
@@ -248,7 +254,8 @@ internal sealed class DeviceLinkHost(
         }
         catch (IOException e)
         {
-            throw new DeviceLinkException(DeviceLinkStatus.InputOutput, e.Message, e);
+            throw new DeviceLinkException(
+                DeviceLinkStatus.InputOutput, e.Message, FileErrors.ToException(e, string.Empty));
         }
     }
 

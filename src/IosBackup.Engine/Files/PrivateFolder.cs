@@ -94,15 +94,7 @@ internal sealed class PrivateFolder : IDisposable
         }
     }
 
-    private static void Delete(string folder)
-    {
-        foreach (string file in Directory.GetFiles(folder))
-        {
-            File.Delete(file);
-        }
-
-        Directory.Delete(folder);
-    }
+    private static void Delete(string folder) => Directory.Delete(folder, recursive: true);
 
     private static bool IsLeftover(string folder)
     {

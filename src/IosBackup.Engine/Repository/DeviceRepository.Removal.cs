@@ -36,7 +36,7 @@ internal sealed partial class DeviceRepository
         _lock.RequireHeld();
         string? stamp = found.Record?.Stamp ?? found.FolderStamp;
         MoveToTrash(found.Path);
-        if (stamp is not null)
+        if (stamp is not null && !all.Any(other => other.Path != found.Path && other.Record?.Stamp == stamp))
         {
             MoveToTrash(_layout.Generation(stamp));
         }
@@ -55,8 +55,10 @@ internal sealed partial class DeviceRepository
 
     private static Generation FindAgain(IReadOnlyList<Generation> all, Generation seen)
     {
+        // Copies that other tools make share the run's UUID: the place decides as long as the run is still there.
         string? uuid = seen.Status?.Uuid;
-        return all.FirstOrDefault(other => uuid is null ? other.Path == seen.Path : other.Status?.Uuid == uuid)
+        return all.FirstOrDefault(other => other.Path == seen.Path && (uuid is null || other.Status?.Uuid == uuid))
+            ?? all.FirstOrDefault(other => uuid is not null && other.Status?.Uuid == uuid)
             ?? throw new EngineException(ErrorKind.BackupReplaced, "The backup is no longer there.")
             {
                 Target = seen.Path,

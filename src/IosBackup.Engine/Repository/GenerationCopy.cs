@@ -62,6 +62,25 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
                 progress?.Report(new CopyProgress(FilesCopied, BytesCopied, FilesLinked));
             }
         }
+
+        RequireAll(source, ledger, stop);
+    }
+
+    /// <summary>A copy that lacks what the ledger lists would hide that the source has lost it.</summary>
+    private void RequireAll(string source, string? ledger, CancellationToken stop)
+    {
+        foreach (LedgerEntry entry in ledger is null ? [] : Ledger.Read(ledger))
+        {
+            stop.ThrowIfCancellationRequested();
+            string id = Hex.Lower(entry.FileId);
+            if (!File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id))))
+            {
+                throw new EngineException(ErrorKind.PayloadMissing, $"The source lacks {id}, which its ledger lists.")
+                {
+                    Target = source,
+                };
+            }
+        }
     }
 
     private void Bring(

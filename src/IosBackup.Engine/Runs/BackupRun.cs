@@ -218,10 +218,10 @@ public sealed class BackupRun
     private async Task<BackupRunResult> FinishAsync(
         DeviceRepository place, StagedRun staged, TransferMonitor monitor, CancellationToken stop)
     {
-        if (monitor.HostFailure is { Kind: ErrorKind.UnsafePath } hostile)
+        if (monitor.HostFailure is EngineException failure)
         {
-            // Nothing was written there, but what such a device calls a backup is not to be trusted either.
-            throw hostile;
+            // What this host refused or could not do is missing, whatever the device says of it.
+            throw failure;
         }
 
         monitor.Enter(BackupPhase.Verifying);

@@ -58,17 +58,17 @@ public static class PasswordRun
             File.WriteAllBytes(copy, before);
         }
 
+        await ChangeAsync(device, oldPassword, newPassword, root, scratch["incoming"], timeouts, progress, stop);
         try
         {
-            await ChangeAsync(device, oldPassword, newPassword, root, scratch["incoming"], timeouts, progress, stop);
             if (before is not null && File.Exists(copy))
             {
                 KeepIfChanged(place!, before, File.ReadAllBytes(copy));
             }
         }
-        finally
+        catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
         {
-            Directory.Delete(root, recursive: true);
+            // The device has changed its password, and that is what was asked for. The next backup is a full one.
         }
     }
 
@@ -95,7 +95,6 @@ public static class PasswordRun
             ["NewPassword"] = ToPlist(newPassword),
         };
         await session.RunAsync(request, drive, stop);
-        Directory.Delete(incoming, recursive: true);
     }
 
     private static DeviceRepository? OpenPlace(string? repository, string udid) =>

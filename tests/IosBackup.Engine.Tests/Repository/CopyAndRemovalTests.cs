@@ -74,6 +74,34 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_source_that_has_lost_a_file_is_found_out_and_nothing_appears()
+    {
+        Generation newest = Here.Generations()[0];
+        File.Delete(Directory.EnumerateFiles(newest.Path, "*", SearchOption.AllDirectories)
+            .First(static path => Path.GetFileName(path).Length == 40));
+
+        EngineException lost = Assert.Throws<EngineException>(() => Copy(newest, FileLayer.Real));
+
+        Assert.Equal(ErrorKind.PayloadMissing, lost.Kind);
+        Assert.Empty(There.Generations());
+    }
+
+    [Fact]
+    public void Of_twins_the_one_that_was_seen_is_removed_and_the_other_keeps_its_record()
+    {
+        string twin = Here.Generations()[0].Path + "-20200101-000000";
+        Directory.CreateDirectory(twin);
+        File.Copy(Path.Combine(_bench.Newest, "Status.plist"), Path.Combine(twin, "Status.plist"));
+        string[] good = FolderContents.Describe(_bench.Newest);
+
+        Remove(Here.Generations().Single(other => other.Path == twin), force: true);
+
+        Assert.False(Directory.Exists(twin));
+        Assert.Equal(good, FolderContents.Describe(_bench.Newest));
+        Assert.NotNull(Here.Generations()[0].Record);
+    }
+
+    [Fact]
     public void The_newest_good_generation_is_not_removed_unless_one_insists()
     {
         Generation newest = Here.Generations()[0];

@@ -90,6 +90,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     {
         string from = _paths.Resolve(source);
         string to = _paths.Resolve(target);
+        RequireApart(from, to);
         Guard(() =>
         {
             if (File.Exists(from) && !Directory.Exists(to))
@@ -122,6 +123,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     {
         string from = _paths.Resolve(source);
         string to = _paths.Resolve(target);
+        RequireApart(from, to);
         Guard(() =>
         {
             Delete(to);
@@ -165,6 +167,19 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
 
     internal void FileEnded(string devicePath, long length, string? failure) =>
         _observer.FileEnded(devicePath, length, failure);
+
+    /// <summary>A folder copied into itself has no end, and what stands at the target is deleted first.</summary>
+    private static void RequireApart(string from, string to)
+    {
+        if (IsWithin(from, to) || IsWithin(to, from))
+        {
+            throw new DeviceLinkException(DeviceLinkStatus.InvalidParameter, "Source and target overlap.");
+        }
+    }
+
+    private static bool IsWithin(string path, string folder) =>
+        (path + Path.DirectorySeparatorChar).StartsWith(
+            folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
 
     private void MoveFile(string from, string to)
     {

@@ -11,6 +11,7 @@ using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.MobileBackup.Drive;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Verification;
 
@@ -109,7 +110,8 @@ public static class PhoneRestoreRun
         await using MobileBackupSession session =
             await MobileBackupSession.OpenAsync(device, options.Timeouts, monitor, stop);
         await session.LockAsync(stop);
-        using RestoreDrive drive = new(FileLayer.Real, backup.FolderPath, backup.Udid, scratch, monitor);
+        string folder = backup.FolderPath;
+        using RestoreDrive drive = new(FileLayer.Real, folder, backup.Udid, scratch, monitor);
         await using RestoreApplications applications =
             await RestoreApplications.WriteAsync(session.Afc, backup, options, stop);
         PlistDictionary request = new()
@@ -120,7 +122,26 @@ public static class PhoneRestoreRun
             ["Options"] = DescribeOptions(backup, options),
         };
         await session.RunAsync(request, drive, stop);
+        RequireWholeRestore(folder, backup, monitor);
         applications.Keep();
+    }
+
+    /// <summary>The device has the last word on what it took, but not on what it was given.</summary>
+    private static void RequireWholeRestore(string folder, Backup backup, TransferMonitor monitor)
+    {
+        if (monitor.HostFailure is EngineException failure)
+        {
+            throw failure;
+        }
+
+        if (Generation.ReadStatus(folder)?.Uuid != backup.Status?.Uuid)
+        {
+            throw new EngineException(
+                ErrorKind.BackupReplaced, "The backup was replaced or removed while the device restored it.")
+            {
+                Target = folder,
+            };
+        }
     }
 
     /// <summary>
