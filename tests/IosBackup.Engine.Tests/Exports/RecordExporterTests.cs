@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using IosBackup.Engine.Exports.Records;
-using IosBackup.Engine.Records.Calendar;
 using IosBackup.Engine.Records.Chats;
 using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Records.Messages;
@@ -97,17 +96,6 @@ public sealed class RecordExporterTests : IDisposable
         Assert.Contains(isVersion4 ? "BDAY:--0229" : "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29", unfolded);
         Assert.Contains(isVersion4 ? "PHOTO:data:image/jpeg;base64," : "PHOTO;ENCODING=b;TYPE=JPEG:", unfolded);
         Assert.Contains("X-ABLabel:boat ⛵️", unfolded);
-    }
-
-    [Fact]
-    public void Calendars_have_their_events()
-    {
-        List<IosCalendarEvent> events = [.. new CalendarReader().Read(_backup.Source, new CalendarQuery(), Stop)];
-        IReadOnlyList<ExportedFile> files = Export(ExportFormat.Ics, events);
-        string all = string.Concat(files.Select(static file => File.ReadAllText(file.Path)));
-        Assert.Equal(events.Count(static item => item.Start is not null), all.Split("BEGIN:VEVENT").Length - 1);
-        Assert.Equal(files.Count, all.Split("END:VCALENDAR\r\n").Length - 1);
-        Assert.Contains("RRULE:", all);
     }
 
     [Fact]

@@ -54,10 +54,13 @@ internal static class ContentLines
 
     /// <summary>A text as the value of a parameter.</summary>
     public static string Parameter(string text) =>
-        "\"" + Controls(text).Replace("\r", " ").Replace("\n", " ").Replace('"', '\'') + "\"";
+        "\"" + OneLine(text).Replace('"', '\'') + "\"";
+
+    /// <summary>A text in one line.</summary>
+    public static string OneLine(string text) => Controls(text).Replace("\r", " ").Replace("\n", " ");
 
     /// <summary>Takes out control characters, which have no place in such files.</summary>
-    private static string Controls(string text)
+    public static string Controls(string text)
     {
         StringBuilder clean = new(text.Length);
         foreach (char c in text)

@@ -17,12 +17,12 @@ internal static class RecurrenceRule
 
     private static readonly Dictionary<string, (string Name, string Pattern)> s_parts = new(StringComparer.Ordinal)
     {
-        ["D"] = ("BYDAY", "^([+-]?[0-9]{1,2})?(SU|MO|TU|WE|TH|FR|SA)$"),
-        ["M"] = ("BYMONTHDAY", "^[+-]?[0-9]{1,2}$"),
-        ["O"] = ("BYMONTH", "^[0-9]{1,2}$"),
-        ["S"] = ("BYSETPOS", "^[+-]?[0-9]{1,3}$"),
-        ["Y"] = ("BYYEARDAY", "^[+-]?[0-9]{1,3}$"),
-        ["W"] = ("BYWEEKNO", "^[+-]?[0-9]{1,2}$"),
+        ["D"] = ("BYDAY", "^([+-]?(0{1,2}|0?[1-9]|[1-4][0-9]|5[0-3]))?(SU|MO|TU|WE|TH|FR|SA)$"),
+        ["M"] = ("BYMONTHDAY", "^[+-]?(0?[1-9]|[12][0-9]|3[01])$"),
+        ["O"] = ("BYMONTH", "^(0?[1-9]|1[0-2])$"),
+        ["S"] = ("BYSETPOS", "^[+-]?([1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])$"),
+        ["Y"] = ("BYYEARDAY", "^[+-]?([1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-6])$"),
+        ["W"] = ("BYWEEKNO", "^[+-]?(0?[1-9]|[1-4][0-9]|5[0-3])$"),
     };
 
     /// <summary>The rule; null when the frequency is none.</summary>

@@ -15,6 +15,7 @@ public sealed class RecurrenceRuleTests
     [InlineData(3, 1, 0, "M=1,15", "FREQ=MONTHLY;BYMONTHDAY=1,15")]
     [InlineData(4, 1, 0, "O=3;D=+2SA;S=-1", "FREQ=YEARLY;BYMONTH=3;BYDAY=2SA;BYSETPOS=-1")]
     [InlineData(2, 1, 10, "FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=10")]
+    [InlineData(4, 1, 0, "D=54SU,0SU;M=32,0;O=13;S=367;Y=366;W=99", "FREQ=YEARLY;BYDAY=SU;BYYEARDAY=366")]
     [InlineData(2, 1, 0, "D=MO\r\nATTENDEE:x;Z=1", "FREQ=WEEKLY")]
     public void Rules_are_written_as_iCalendar_wants_them(
         int frequency, int interval, int count, string? specifier, string rule) =>
