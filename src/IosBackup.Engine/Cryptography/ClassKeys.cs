@@ -68,9 +68,14 @@ public sealed class ClassKeys : IDisposable
         RandomNumberGenerator.Fill(key);
         byte[] wrapped = new byte[FileKey.WrappedLength];
         BinaryPrimitives.WriteInt32LittleEndian(wrapped, protectionClass);
-        KeyFor(protectionClass).Wrap.Wrap(key, wrapped.AsSpan(sizeof(int)));
+        Wrap(protectionClass, key, wrapped.AsSpan(sizeof(int)));
         return new FileKey(key, wrapped);
     }
+
+    /// <summary>Wraps a key of 32 bytes with a class key.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ClassKeyMissing"/>.</exception>
+    internal void Wrap(int protectionClass, ReadOnlySpan<byte> key, Span<byte> wrapped) =>
+        KeyFor(protectionClass).Wrap.Wrap(key, wrapped);
 
     /// <summary>
     /// Opens an <c>EncryptionKey</c> or <c>ManifestKey</c>: the class as a little-endian number, then the wrapped key.

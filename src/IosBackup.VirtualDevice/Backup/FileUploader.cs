@@ -71,9 +71,9 @@ internal sealed class FileUploader(RunContext context) : IDisposable
         return fault is null;
     }
 
-    private static Stream Open(PhoneFileContent? content, FileKey? key)
+    private Stream Open(PhoneFileContent? content, FileKey? key)
     {
-        Stream plain = content?.Open() ?? Stream.Null;
+        Stream plain = content?.Open(context.Keys.ClassKeys) ?? Stream.Null;
         return key is null ? plain : new CbcEncryptStream(plain, key);
     }
 }

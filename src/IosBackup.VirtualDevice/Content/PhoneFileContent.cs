@@ -1,4 +1,5 @@
 using System.IO;
+using IosBackup.Engine.Cryptography;
 
 namespace IosBackup.VirtualDevice.Content;
 
@@ -10,6 +11,10 @@ public abstract class PhoneFileContent
 
     /// <summary>Opens the bytes for one sequential read. May be called any number of times, from any thread.</summary>
     public abstract Stream Open();
+
+    /// <summary>Opens the bytes as a backup takes them.</summary>
+    /// <param name="keys">The class keys of an encrypted backup; null for one that is not.</param>
+    internal virtual Stream Open(ClassKeys? keys) => Open();
 
     /// <summary>Content in memory.</summary>
     public static PhoneFileContent FromBytes(byte[] bytes) => new MemoryContent(bytes);

@@ -37,7 +37,7 @@ internal sealed class StoreBackup : IDisposable
 
     /// <summary>A backup of some files, encrypted or not.</summary>
     public static StoreBackup Of(bool encrypted, params (string Domain, string Path, byte[] Content)[] files) =>
-        Write(encrypted, writer =>
+        Write(encrypted, (writer, _) =>
         {
             foreach ((string domain, string path, byte[] content) in files)
             {
@@ -47,7 +47,7 @@ internal sealed class StoreBackup : IDisposable
 
     /// <summary>A backup of a starter phone; the default one when null.</summary>
     public static StoreBackup OfPhone(bool encrypted = true, StarterContent? phone = null) =>
-        Write(encrypted, writer =>
+        Write(encrypted, (writer, keys) =>
         {
             foreach (PhoneFile file in (phone ?? TestPhone.Default).Files.Where(static file =>
                 file.Kind == PhoneFileKind.File))
@@ -55,7 +55,7 @@ internal sealed class StoreBackup : IDisposable
                 if (encrypted || !file.OnlyWhenEncrypted)
                 {
                     BackupFile entry = Entry(file.Domain, file.RelativePath, FileKind.File);
-                    writer.Add(entry with { LastModified = file.LastModified }, file.Content?.Open());
+                    writer.Add(entry with { LastModified = file.LastModified }, file.Content?.Open(keys));
                 }
             }
         });
@@ -69,7 +69,7 @@ internal sealed class StoreBackup : IDisposable
     private static BackupFile Entry(string domain, string path, FileKind kind) =>
         new() { FileId = "", Domain = domain, RelativePath = path, Kind = kind };
 
-    private static StoreBackup Write(bool encrypted, Action<BackupWriter> fill)
+    private static StoreBackup Write(bool encrypted, Action<BackupWriter, ClassKeys?> fill)
     {
         TemporaryFolder folder = new();
         using BackupPassword password = BackupPassword.FromChars("records");
@@ -85,7 +85,7 @@ internal sealed class StoreBackup : IDisposable
             string path = folder["00008030-000A11110000802E"];
             using BackupWriter writer = BackupWriter.Create(
                 path, new BackupWriterOptions { Properties = properties, Keys = encrypted ? keys : null });
-            fill(writer);
+            fill(writer, encrypted ? keys : null);
             writer.Finish();
             Backup backup = Backup.Open(path);
             if (encrypted)

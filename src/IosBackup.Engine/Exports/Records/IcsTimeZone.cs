@@ -47,7 +47,7 @@ internal static class IcsTimeZone
         lines.Line("END:VTIMEZONE");
     }
 
-    /// <summary>Takes out the changes that come every year from some year on, with the rules that they follow.</summary>
+    /// <summary>Takes out the changes that come every year from then on, with the rules they follow.</summary>
     private static List<(ZoneChange First, string Rule)> TakeRules(List<ZoneChange> changes)
     {
         List<(ZoneChange First, string Rule)> rules = [];

@@ -98,6 +98,11 @@ public enum StarterKind
     /// <summary>An account; the key is its identifier, the text its user name.</summary>
     Account,
 
+    /// <summary>
+    /// A keychain item that may leave the phone; the key is its service or server, the text the account.
+    /// </summary>
+    KeychainItem,
+
     /// <summary>A decision about an app's permission; the key is the service, the text the app.</summary>
     Permission,
 

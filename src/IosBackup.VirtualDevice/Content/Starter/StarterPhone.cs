@@ -49,6 +49,7 @@ public static class StarterPhone
         InteractionStore.Write(story);
         HomeScreen.Write(story);
         new NetworkSettings(story).Write();
+        new KeychainFile(story).Write();
         new PreferenceFiles(story).Write();
         new AppData(story).Write();
         new OddFiles(story).Write();

@@ -5,6 +5,8 @@ using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Keychain;
 using IosBackup.Engine.Tests.Cryptography;
+using IosBackup.Engine.Tests.VirtualDevice.Content;
+using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
 
 namespace IosBackup.Engine.Tests.Records.Keychain;
@@ -27,6 +29,26 @@ public sealed class KeychainReaderTests
             reader.Read(
                 source, new KeychainQuery { IncludeSecrets = true }, TestContext.Current.CancellationToken),
             static item => item.Secret is not null);
+    }
+
+    [Fact]
+    public void The_starter_phone_s_keychain_opens_in_an_encrypted_backup_alone()
+    {
+        KeychainReader reader = new();
+        using StoreBackup backup = StoreBackup.OfPhone();
+        IosKeychainItem[] items =
+            [.. reader.Read(backup.Source, new KeychainQuery(), TestContext.Current.CancellationToken)];
+        Assert.Equal(
+            TestPhone.Truth.Samples(StarterKind.KeychainItem).Select(static item => (item.Key, item.Text)).Order(),
+            items.Where(static item => !item.IsDeviceBound).Select(static item => (item.Name!, item.Account!)).Order());
+        Assert.Single(items, static item => item.IsDeviceBound);
+        Assert.Equal(
+            (RecordWarningKind.Locked, 1), (backup.Warnings.Single().Kind, backup.Warnings.Single().Count));
+        using StoreBackup plain = StoreBackup.OfPhone(encrypted: false);
+        Assert.All(
+            reader.Read(plain.Source, new KeychainQuery(), TestContext.Current.CancellationToken),
+            static item => Assert.True(item is { IsDeviceBound: true, Account: null }));
+        Assert.Equal(RecordWarningKind.NotInUnencryptedBackups, plain.Warnings.Single().Kind);
     }
 
     private static Backup Write(TemporaryFolder folder)
