@@ -1,9 +1,14 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
+using IosBackup.Engine.Records;
+using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Usbmux;
@@ -12,7 +17,7 @@ namespace IosBackup.KillHost;
 
 /// <summary>
 /// A process to be killed: it backs a phone up, copies the backup elsewhere and removes the oldest, again and again,
-/// and says on standard output what it begins.
+/// and says on standard output what it begins. Or it reads the contacts of a backup some times, and says when it has.
 /// </summary>
 internal static class Program
 {
@@ -20,6 +25,12 @@ internal static class Program
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is [string backup, string password, string times])
+        {
+            await ReadContactsAsync(backup, password, int.Parse(times, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
         if (arguments is not [string endpoint, string udid, string here, string there])
         {
             await Console.Error.WriteLineAsync("usage: IosBackup.KillHost <endpoint> <udid> <repository> <copies>");
@@ -41,6 +52,18 @@ internal static class Program
             await SayAsync("remove");
             RemoveOldest(here, udid);
             RemoveOldest(there, udid);
+        }
+    }
+
+    private static async Task ReadContactsAsync(string path, string password, int times)
+    {
+        using Backup backup = Backup.Open(path);
+        using BackupPassword secret = BackupPassword.FromChars(password);
+        backup.Unlock(secret);
+        for (int time = 0; time < times; time++)
+        {
+            int count = new ContactReader().Read(new RecordSource(backup), new ContactQuery()).Count();
+            await SayAsync($"read {count}");
         }
     }
 

@@ -39,6 +39,16 @@ internal sealed class PrivateFolder : IDisposable
     /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/> and others.</exception>
     public static PrivateFolder Create() => Create(PrivateFiles.Root, sweep: Interlocked.Exchange(ref s_swept, 1) == 0);
 
+    /// <summary>Removes what dead processes left, unless this process has done so already.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/> and others.</exception>
+    public static void Sweep()
+    {
+        if (Volatile.Read(ref s_swept) == 0)
+        {
+            Create().Dispose();
+        }
+    }
+
     /// <summary>Makes a folder below a given one.</summary>
     internal static PrivateFolder Create(string root, bool sweep)
     {

@@ -49,6 +49,7 @@ internal sealed class RecordStore : IDisposable
     public static RecordStore Open(
         RecordSource source, StoreDefinition definition, BackupFile file, CancellationToken stop)
     {
+        PrivateFolder.Sweep();
         using Stream content = OpenContent(source, file);
         using Stream? log = OpenLog(source, definition, file);
         PrivateDatabase copy = log is null

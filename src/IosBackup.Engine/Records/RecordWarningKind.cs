@@ -32,6 +32,6 @@ public enum RecordWarningKind
     /// <summary>Records are locked with a password of their own.</summary>
     Locked,
 
-    /// <summary>Backups never contain this kind of data.</summary>
-    NeverInBackups,
+    /// <summary>Records open on the device itself only, whatever the backup's password.</summary>
+    DeviceBound,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using IosBackup.Engine.Records;
 
 namespace IosBackup.Errors;
@@ -10,10 +11,10 @@ internal static class RecordWarningTexts
     private static readonly Dictionary<RecordWarningKind, string> s_texts = new()
     {
         [RecordWarningKind.NotInUnencryptedBackups] =
-            "{store} are not in this backup: phones put them into encrypted backups only. Turn encryption on "
-            + "(Enable-IosBackupEncryption) and back up again: {backup}",
+            "Nothing of {store} can be read from this backup: phones put it into encrypted backups only. Turn "
+            + "encryption on (Enable-IosBackupEncryption) and back up again: {backup}",
         [RecordWarningKind.StoreMissing] =
-            "{store} are not in this backup: they were never used on the device, or the backup holds chosen data "
+            "Nothing of {store} is in this backup: it was never used on the device, or the backup holds chosen data "
             + "only: {backup}",
         [RecordWarningKind.StoreEmptyWithoutLog] =
             "The store of {store} is empty, and the log beside it, which must hold the content, is not in the "
@@ -24,31 +25,30 @@ internal static class RecordWarningTexts
             "The store of {store} has none of the tables that are known; its version of iOS is not supported: "
             + "{backup}",
         [RecordWarningKind.KeptInICloud] =
-            "{count}of {store} are kept in iCloud and not in the backup: {backup}",
+            "{count} {file|files} of {store} {is|are} kept in iCloud and not in the backup: {backup}",
         [RecordWarningKind.FilesMissing] =
-            "{count}that {store} refer to are not in the backup: {backup}",
+            "{count} {file|files} that {store} refer to {is|are} not in the backup: {backup}",
         [RecordWarningKind.ContentUnreadable] =
             "The content of some entries of {store} cannot be decoded; they are given without it: {backup}",
         [RecordWarningKind.Locked] =
-            "{count}of {store} are locked with a password of their own: {backup}",
-        [RecordWarningKind.NeverInBackups] =
-            "{store} are in no backup of a device: {backup}",
+            "{count} {entry|entries} of {store} {is|are} locked with a password of {its|their} own: {backup}",
+        [RecordWarningKind.DeviceBound] =
+            "{count} {entry|entries} of {store} {opens|open} on the device itself only: {backup}",
     };
 
-    public static string Of(RecordWarning warning) =>
-        warning.Kind + ": " + s_texts[warning.Kind]
+    public static string Of(RecordWarning warning)
+    {
+        // One form for one and another for all other numbers: {file|files}.
+        string text = Regex.Replace(
+            s_texts[warning.Kind], @"\{(\w+)\|(\w+)\}", warning.Count == 1 ? "$1" : "$2", RegexOptions.CultureInvariant);
+        return warning.Kind + ": " + text
+            .Replace("{count}", warning.Count?.ToString("N0", CultureInfo.CurrentCulture) ?? "Some")
             .Replace("{store}", warning.Store)
-            .Replace("{backup}", warning.Backup)
-            .Replace("{count}", Count(warning));
+            .Replace("{backup}", warning.Backup);
+    }
 
     /// <summary>The same without its id and the backup's folder, for a page about one backup.</summary>
     public static string WithoutPlace(RecordWarning warning) => Of(warning)
         .Replace(warning.Kind + ": ", "")
         .Replace(": " + warning.Backup, ".");
-
-    private static string Count(RecordWarning warning)
-    {
-        string number = warning.Count is long count ? count.ToString("N0", CultureInfo.CurrentCulture) : "Some";
-        return warning.Kind == RecordWarningKind.Locked ? number + " " : number + " files ";
-    }
 }

@@ -17,6 +17,9 @@ namespace IosBackup.Engine.Tests.Records;
 /// </summary>
 internal sealed class StoreBackup : IDisposable
 {
+    /// <summary>The password of those that are encrypted.</summary>
+    public const string Password = "records";
+
     private readonly TemporaryFolder _folder;
 
     private StoreBackup(TemporaryFolder folder, Backup backup)
@@ -72,7 +75,7 @@ internal sealed class StoreBackup : IDisposable
     private static StoreBackup Write(bool encrypted, Action<BackupWriter, ClassKeys?> fill)
     {
         TemporaryFolder folder = new();
-        using BackupPassword password = BackupPassword.FromChars("records");
+        using BackupPassword password = BackupPassword.FromChars(Password);
         Keybag keybag = KeybagBuilder.Create(password, KeybagCost.Low, out ClassKeys keys);
         using (keys)
         {

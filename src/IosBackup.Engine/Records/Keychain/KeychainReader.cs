@@ -57,7 +57,7 @@ public sealed class KeychainReader : PlistReader<IosKeychainItem, KeychainQuery>
         if (locked > 0)
         {
             source.Warn(
-                source.Backup.IsEncrypted ? RecordWarningKind.Locked : RecordWarningKind.NotInUnencryptedBackups,
+                source.Backup.IsEncrypted ? RecordWarningKind.DeviceBound : RecordWarningKind.NotInUnencryptedBackups,
                 Store.Name,
                 locked);
         }

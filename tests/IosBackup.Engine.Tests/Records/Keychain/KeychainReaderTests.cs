@@ -43,7 +43,7 @@ public sealed class KeychainReaderTests
             items.Where(static item => !item.IsDeviceBound).Select(static item => (item.Name!, item.Account!)).Order());
         Assert.Single(items, static item => item.IsDeviceBound);
         Assert.Equal(
-            (RecordWarningKind.Locked, 1), (backup.Warnings.Single().Kind, backup.Warnings.Single().Count));
+            (RecordWarningKind.DeviceBound, 1), (backup.Warnings.Single().Kind, backup.Warnings.Single().Count));
         using StoreBackup plain = StoreBackup.OfPhone(encrypted: false);
         Assert.All(
             reader.Read(plain.Source, new KeychainQuery(), TestContext.Current.CancellationToken),
