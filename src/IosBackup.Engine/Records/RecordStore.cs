@@ -52,12 +52,21 @@ internal sealed class RecordStore : IDisposable
         PrivateFolder.Sweep();
         using Stream content = OpenContent(source, file);
         using Stream? log = OpenLog(source, definition, file);
-        PrivateDatabase copy = log is null
-            ? PrivateDatabase.Open(content, content.Length, file.ToString(), stop, stop)
-            : PrivateDatabase.OpenWithLog(content, log, file.ToString(), stop);
+        using StoreContent? alone = log is null ? new StoreContent(content) : null;
+        PrivateDatabase copy = alone is not null
+            ? PrivateDatabase.Open(alone, alone.Length, file.ToString(), stop, stop)
+            : PrivateDatabase.OpenWithLog(content, log!, file.ToString(), stop);
         try
         {
             RecordStore store = new(source, definition, file, copy);
+            if (alone?.IsCut == true)
+            {
+                store.Damage = new EngineException(ErrorKind.DatabaseDamaged, "The database ends before its end.")
+                {
+                    Target = file.ToString(),
+                };
+            }
+
             if (store._schema.IsEmpty && log is null)
             {
                 source.Warn(RecordWarningKind.StoreEmptyWithoutLog, definition.Name);

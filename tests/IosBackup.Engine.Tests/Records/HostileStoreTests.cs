@@ -6,16 +6,22 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Accounts;
 using IosBackup.Engine.Records.Calendar;
+using IosBackup.Engine.Records.Calls;
+using IosBackup.Engine.Records.Chats;
+using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Records.Health;
+using IosBackup.Engine.Records.Messages;
 using IosBackup.Engine.Records.Notes;
 using IosBackup.Engine.Records.Photos;
 using IosBackup.Engine.Records.Reminders;
 using IosBackup.Engine.Records.Safari;
 using IosBackup.Engine.Records.VoiceMemos;
 using IosBackup.Engine.Records.Voicemail;
+using IosBackup.Engine.Records.WhatsApp;
 using IosBackup.Engine.Records.Wifi;
 using IosBackup.Engine.Tests.VirtualDevice.Content;
 using IosBackup.VirtualDevice.Content;
+using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
 
 namespace IosBackup.Engine.Tests.Records;
@@ -25,6 +31,12 @@ public sealed class HostileStoreTests
 {
     private static readonly (string Path, Func<RecordSource, IEnumerable<IosRecord>> Read)[] s_stores =
     [
+        ("Library/SMS/sms.db", static source => new MessageReader().Read(source, new ChatQuery())),
+        ("Library/AddressBook/AddressBook.sqlitedb",
+            static source => new ContactReader().Read(source, new ContactQuery())),
+        ("Library/CallHistoryDB/CallHistory.storedata",
+            static source => new CallReader().Read(source, new CallQuery())),
+        ("ChatStorage.sqlite", static source => new WhatsAppReader().Read(source, new ChatQuery())),
         ("Media/PhotoData/Photos.sqlite", static source => new PhotoReader().Read(source, new PhotoQuery())),
         ("NoteStore.sqlite", static source => new NoteReader().Read(source, new NoteQuery())),
         ("Library/Calendar/Calendar.sqlitedb",
@@ -61,7 +73,48 @@ public sealed class HostileStoreTests
                         $"{file.RelativePath}: {e}");
                 }
             },
-            iter: 150);
+            iter: 200);
+
+    /// <summary>The stores that are databases.</summary>
+    public static TheoryData<string> Databases { get; } =
+        [.. s_stores.Select(static store => store.Path).Where(static path => !path.EndsWith(".plist"))];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void A_store_that_ends_early_is_one_error_behind_what_can_be_read(string path)
+    {
+        PhoneFile file = TestPhone.Default.Files.First(file => file.RelativePath == path);
+        byte[] whole = ReadAll(file);
+        using StoreBackup backup =
+            StoreBackup.Of(true, (file.Domain, path, whole[..(whole.Length * 3 / 5 / 4096 * 4096)]));
+        using IEnumerator<IosRecord> records =
+            s_stores.Single(store => store.Path == path).Read(backup.Source).GetEnumerator();
+        int count = 0;
+        EngineException error = Assert.Throws<EngineException>(() =>
+        {
+            while (records.MoveNext())
+            {
+                count++;
+            }
+        });
+        Assert.Equal(ErrorKind.DatabaseDamaged, error.Kind);
+        Assert.Contains(path, error.Target, StringComparison.Ordinal);
+        Assert.False(records.MoveNext());
+    }
+
+    [Fact]
+    public void Most_messages_of_a_store_that_ends_early_are_read()
+    {
+        byte[] whole = TestPhone.Bytes("HomeDomain", "Library/SMS/sms.db");
+        using StoreBackup backup = StoreBackup.Of(
+            ("HomeDomain", "Library/SMS/sms.db", whole[..(whole.Length * 9 / 10 / 4096 * 4096)]));
+        List<IosMessage> messages = [];
+        EngineException error = Assert.Throws<EngineException>(() => messages.AddRange(
+            new MessageReader().Read(backup.Source, new ChatQuery(), TestContext.Current.CancellationToken)));
+        Assert.Equal(ErrorKind.DatabaseDamaged, error.Kind);
+        Assert.True(messages.Count > TestPhone.Truth.Count(StarterKind.Message) / 2, $"{messages.Count}: {error}");
+        Assert.Equal(messages.Count, messages.Select(static message => message.RowId).Distinct().Count());
+    }
 
     [Fact]
     public void Columns_of_other_types_and_absurd_numbers_do_no_harm()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO.Compression;
 using System.Linq;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Records;
@@ -11,6 +12,7 @@ using IosBackup.Engine.Records.VoiceMemos;
 using IosBackup.Engine.Records.Voicemail;
 using IosBackup.Engine.Records.Wifi;
 using IosBackup.Engine.Tests.VirtualDevice.Content;
+using IosBackup.Tests;
 using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
 
@@ -64,6 +66,17 @@ public sealed class SmallStoreTests
         List<IosVoiceMemo> memos = Read(new VoiceMemoReader(), backup, new RecordQuery());
         Assert.Equal(["one.m4a", "lost.m4a"], memos.Select(static memo => memo.FileName));
         Assert.Null(memos[0].Title);
+    }
+
+    [Fact]
+    public void A_real_phone_without_voicemails_has_none_and_nothing_to_say()
+    {
+        using ZipArchive zip = ZipFile.OpenRead(ConformanceData.Conformance(
+            "stores", "real", "testdata.voicemail.voicemail.josh_ios15_ffs.zip"));
+        byte[] store = ZipContent.Read(Assert.Single(zip.Entries));
+        using StoreBackup backup = StoreBackup.Of(("HomeDomain", "Library/Voicemail/voicemail.db", store));
+        Assert.Empty(Read(new VoicemailReader(), backup, new RecordQuery()));
+        Assert.Empty(backup.Warnings);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using IosBackup.PS.Tests.Hosting;
-using IosBackup.VirtualDevice.Content;
 using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
 
@@ -11,10 +10,6 @@ namespace IosBackup.PS.Tests.Commands;
 /// <summary>The cmdlets for what is inside a backup, on one of the virtual phone's.</summary>
 public sealed class RecordCmdletTests : IDisposable
 {
-    private const string Password = "records";
-
-    private static readonly StarterContent s_phone = StarterPhone.Create();
-
     private readonly TestFolder _folder = new();
     private readonly ShellSession _shell = ShellSession.WithModuleAndStandIns();
 
@@ -44,7 +39,7 @@ public sealed class RecordCmdletTests : IDisposable
     {
         string shown = string.Concat(_shell.Run(
             $"{command} -Path $args[0] -Password $args[1] -WarningAction Ignore | Out-String -Width 200",
-            Write(), Secret()).As<string>());
+            Write(), PhoneBackup.Secret()).As<string>());
         Assert.Contains(column, shown, StringComparison.Ordinal);
         Assert.Contains(text, shown, StringComparison.Ordinal);
     }
@@ -66,7 +61,7 @@ public sealed class RecordCmdletTests : IDisposable
         ShellResult result = _shell.Run(
             "(Get-IosBackupNote -Path $args[0] -Password $args[1] -NotePassword $args[2] -WarningAction Ignore |"
             + " Where-Object IsLocked).Text",
-            Write(), Secret(), ToSecret(StarterTruth.LockedNotePassword));
+            Write(), PhoneBackup.Secret(), PhoneBackup.ToSecret(StarterTruth.LockedNotePassword));
         Assert.Equal(StarterTruth.LockedNoteText, Assert.Single(result.As<string>()));
     }
 
@@ -75,7 +70,7 @@ public sealed class RecordCmdletTests : IDisposable
         "InvalidArgument",
         Assert.Single(_shell.Run(
             "try { Get-IosBackupHealthSample -Path $args[0] -Password $args[1] -Type Nonsense } catch { $_.ToString();"
-            + " $_.FullyQualifiedErrorId }", Write(), Secret()).As<string>().Skip(1)),
+            + " $_.FullyQualifiedErrorId }", Write(), PhoneBackup.Secret()).As<string>().Skip(1)),
         StringComparison.Ordinal);
 
     [Fact]
@@ -83,7 +78,7 @@ public sealed class RecordCmdletTests : IDisposable
     {
         string page = _folder["report.html"];
         ShellResult result = _shell.Run(
-            "Export-IosBackupReport $args[1] -Backup $args[0] -Password $args[2]", Write(), page, Secret());
+            "Export-IosBackupReport $args[1] -Backup $args[0] -Password $args[2]", Write(), page, PhoneBackup.Secret());
         Assert.Empty(result.Errors);
         Assert.Equal(page, Assert.Single(result.As<FileInfo>()).FullName);
         Assert.Contains("Backup of Mara", File.ReadAllText(page), StringComparison.Ordinal);
@@ -95,30 +90,9 @@ public sealed class RecordCmdletTests : IDisposable
         string page = _folder["report.html"];
         Assert.Empty(_shell.Run(
             "Export-IosBackupReport $args[1] -Backup $args[0] -Password $args[2] -WhatIf",
-            Write(), page, Secret()).Output);
+            Write(), page, PhoneBackup.Secret()).Output);
         Assert.False(File.Exists(page));
     }
 
-    private static System.Security.SecureString Secret() => ToSecret(Password);
-
-    private static System.Security.SecureString ToSecret(string text) =>
-        new System.Net.NetworkCredential(string.Empty, text).SecurePassword;
-
-    private string Write(bool isEncrypted = true) => MadeBackup.Write(
-        _folder[MadeBackup.Udid],
-        isEncrypted ? Password : null,
-        files:
-        [
-            .. s_phone.Files
-                .Where(file => file.Kind == PhoneFileKind.File && (isEncrypted || !file.OnlyWhenEncrypted))
-                .Select(static file => (file.Domain, file.RelativePath, ReadAll(file))),
-        ]);
-
-    private static byte[] ReadAll(PhoneFile file)
-    {
-        using Stream stream = file.Content?.Open() ?? Stream.Null;
-        using MemoryStream all = new();
-        stream.CopyTo(all);
-        return all.ToArray();
-    }
+    private string Write(bool isEncrypted = true) => PhoneBackup.Write(_folder, isEncrypted);
 }

@@ -55,6 +55,13 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Goes to another address and waits until its scripts have run.</summary>
+    public async Task GoAsync(string address)
+    {
+        await SendAsync("Page.navigate", new JsonObject { ["url"] = address });
+        await WaitForAsync($"document.readyState === 'complete' && location.href === {JsonSerializer.Serialize(address)}");
+    }
+
     /// <summary>The value of an expression, as text.</summary>
     public async Task<string> EvaluateAsync(string expression)
     {
@@ -156,8 +163,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         await SendAsync("Runtime.enable", []);
         await SendAsync("Log.enable", []);
         await SendAsync("Page.enable", []);
-        await SendAsync("Page.navigate", new JsonObject { ["url"] = address });
-        await WaitForAsync("document.readyState === 'complete' && location.protocol === 'file:'");
+        await GoAsync(address);
     }
 
     private async Task<JsonObject> SendAsync(string method, JsonObject parameters)

@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Threading;
+using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Tests.VirtualDevice.Content;
 using IosBackup.Tests;
@@ -75,6 +76,17 @@ public sealed class ContactReaderTests
         Assert.Equal(("William", "Phorger"), (contact.FirstName, contact.LastName));
         Assert.Equal(new IosContactValue("Home", "billthemegakill@icloud.com"), Assert.Single(contact.EmailAddresses));
         Assert.Equal(1712354864, contact.Created!.Value.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public void The_real_store_without_its_log_is_empty_and_that_is_explained()
+    {
+        using ZipArchive zip = ZipFile.OpenRead(ConformanceData.Conformance(
+            "stores", "real", "testdata.addressBook.addressBook.belkasoft_ctf6_ios_device1.zip"));
+        byte[] store = ZipContent.Read(zip.Entries.Single(static entry => entry.Name == "AddressBook.sqlitedb"));
+        using StoreBackup backup = StoreBackup.Of((Domain, "Library/AddressBook/AddressBook.sqlitedb", store));
+        Assert.Empty(Read(backup, new ContactQuery()));
+        Assert.Equal(RecordWarningKind.StoreEmptyWithoutLog, Assert.Single(backup.Warnings).Kind);
     }
 
     private static List<IosContact> Read(StoreBackup backup, ContactQuery query) =>
