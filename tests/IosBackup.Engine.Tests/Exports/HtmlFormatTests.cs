@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -36,11 +37,13 @@ public sealed class HtmlFormatTests : IDisposable
             "[...document.querySelectorAll('a')].find(link => link.textContent === 'Anna Weiß').href"));
         Assert.Equal("Anna Weiß", await page.EvaluateAsync("document.querySelector('h1').innerText"));
         Assert.Equal(
-            messages.Count(static message => message is { Chat: "Anna Weiß", Event: IosChatEvent.None }).ToString(),
+            messages.Count(static message => message is { Chat: "Anna Weiß", Event: IosChatEvent.None })
+                .ToString(CultureInfo.InvariantCulture),
             await page.EvaluateAsync("document.querySelectorAll('.bubble').length"));
         Assert.Contains(
             "Your gran's lasagne!", await page.EvaluateAsync("document.body.innerText"), StringComparison.Ordinal);
-        Assert.True(int.Parse(await page.EvaluateAsync("document.querySelector('.mine .bubble').offsetWidth")) > 50);
+        Assert.Equal(
+            "true", await page.EvaluateAsync("document.querySelector('.mine .bubble').offsetWidth > 50"));
         await page.EvaluateAsync("document.querySelector('.bubble img[src$=\".JPG\" i]').scrollIntoView()");
         await page.WaitForAsync("document.querySelector('.bubble img[src$=\".JPG\" i]').naturalWidth > 0");
         await RequireQuietAsync(page);

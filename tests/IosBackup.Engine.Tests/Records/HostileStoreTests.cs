@@ -77,7 +77,10 @@ public sealed class HostileStoreTests
 
     /// <summary>The stores that are databases.</summary>
     public static TheoryData<string> Databases { get; } =
-        [.. s_stores.Select(static store => store.Path).Where(static path => !path.EndsWith(".plist"))];
+    [
+        .. s_stores.Select(static store => store.Path)
+            .Where(static path => !path.EndsWith(".plist", StringComparison.Ordinal)),
+    ];
 
     [Theory]
     [MemberData(nameof(Databases))]
