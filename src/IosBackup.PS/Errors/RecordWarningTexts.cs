@@ -40,7 +40,10 @@ internal static class RecordWarningTexts
     {
         // One form for one and another for all other numbers: {file|files}.
         string text = Regex.Replace(
-            s_texts[warning.Kind], @"\{(\w+)\|(\w+)\}", warning.Count == 1 ? "$1" : "$2", RegexOptions.CultureInvariant);
+            s_texts[warning.Kind],
+            @"\{(\w+)\|(\w+)\}",
+            warning.Count == 1 ? "$1" : "$2",
+            RegexOptions.CultureInvariant);
         return warning.Kind + ": " + text
             .Replace("{count}", warning.Count?.ToString("N0", CultureInfo.CurrentCulture) ?? "Some")
             .Replace("{store}", warning.Store)

@@ -184,7 +184,7 @@ public sealed class RecordParameterTests : IDisposable
     public void One_backup_that_fails_leaves_the_others()
     {
         ShellResult result = _shell.Run(
-            "'nowhere', $args[0] | Get-IosBackupContact -Name Anna* -Password $args[1]",
+            "'nowhere', $args[0] | Get-IosBackupContact -Name 'Anna Weiß' -Password $args[1]",
             _path,
             PhoneBackup.Secret());
         Assert.Single(result.Errors);

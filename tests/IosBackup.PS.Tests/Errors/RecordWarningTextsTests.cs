@@ -15,9 +15,10 @@ public sealed class RecordWarningTextsTests
     [InlineData(RecordWarningKind.Locked, 1L, "1 entry of Photos is locked with a password of its own")]
     [InlineData(RecordWarningKind.Locked, 3L, "3 entries of Photos are locked with a password of their own")]
     [InlineData(RecordWarningKind.DeviceBound, 1L, "1 entry of Photos opens on the device itself only")]
-    public void One_is_no_plural(RecordWarningKind kind, long? count, string text) => Assert.Equal(
+    public void One_is_no_plural(RecordWarningKind kind, long? count, string text) => Assert.StartsWith(
         $"{kind}: {text}",
-        RecordWarningTexts.Of(new RecordWarning(kind, "Photos", "/b", count))[..(kind.ToString().Length + 2 + text.Length)]);
+        RecordWarningTexts.Of(new RecordWarning(kind, "Photos", "/b", count)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Every_kind_has_a_text_that_begins_with_its_id_and_names_the_backup()

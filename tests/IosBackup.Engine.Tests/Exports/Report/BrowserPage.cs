@@ -59,7 +59,8 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task GoAsync(string address)
     {
         await SendAsync("Page.navigate", new JsonObject { ["url"] = address });
-        await WaitForAsync($"document.readyState === 'complete' && location.href === {JsonSerializer.Serialize(address)}");
+        await WaitForAsync(
+            $"document.readyState === 'complete' && location.href === {JsonSerializer.Serialize(address)}");
     }
 
     /// <summary>The value of an expression, as text.</summary>
