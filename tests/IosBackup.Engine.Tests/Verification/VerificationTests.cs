@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CsCheck;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Sqlite;
 using IosBackup.Engine.Tests.Backups;
@@ -168,6 +169,37 @@ public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodB
         Assert.Equal("Hash", remembered.Level);
         Assert.Equal("2/3", remembered.Slice);
         Assert.True(remembered.Passed);
+    }
+
+    [Fact]
+    public async Task Of_verifications_that_end_at_once_none_is_forgotten()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        VerificationOptions options = new() { Level = VerificationLevel.Quick };
+
+        VerificationResult[] results = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+            _ => BackupVerifier.RunAsync(backup.Folder, options, null, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(
+            results.Count(static result => result.IsRemembered),
+            GenerationRecord.Read(backup.OwnFolder)!.Verifications.Count);
+        Assert.All(results, static result => Assert.True(result.IsRemembered));
+    }
+
+    [Fact]
+    public async Task An_outcome_is_not_noted_while_another_process_works_in_the_devices_place()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        using RepositoryLock held = RepositoryLock.Take(
+            FileLayer.Real, RepositoryLayout.OfGeneration(backup.Folder)!);
+
+        VerificationResult result = await BackupVerifier.RunAsync(
+            backup.Folder, new VerificationOptions(), null, TestContext.Current.CancellationToken);
+
+        Assert.True(result.Passed);
+        Assert.False(result.IsRemembered);
+        Assert.Empty(GenerationRecord.Read(backup.OwnFolder)!.Verifications);
+        held.RequireHeld();
     }
 
     [Fact]
