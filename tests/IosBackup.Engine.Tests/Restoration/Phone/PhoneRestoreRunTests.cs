@@ -164,7 +164,7 @@ public sealed class PhoneRestoreRunTests
         await using RestoreBench bench = await RestoreBench.StartAsync();
         PhoneContentSnapshot before = bench.Target.Content.TakeSnapshot();
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        WhenSending progress = new(stopping.Cancel);
+        WhenSending progress = new(stopping.CancelAsync);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => bench.RestoreAsync(null, bench.Folder, progress, stopping.Token));
         bench.RequireUntouched(before);
@@ -202,12 +202,16 @@ public sealed class PhoneRestoreRunTests
     {
         await using RestoreBench bench = await RestoreBench.StartAsync();
         string folder = bench.Folder;
-        Task? refused = null;
-        WhenSending progress = new(() => refused = RequireLockedAsync(bench, folder));
+        bool wasTried = false;
+        WhenSending progress = new(async () =>
+        {
+            await RequireLockedAsync(bench, folder);
+            wasTried = true;
+        });
 
         await bench.RestoreAsync(null, folder, progress, Stop);
 
-        await refused!;
+        Assert.True(wasTried);
         bench.RequireRestored();
         await bench.BackUpAsync();
     }
@@ -245,7 +249,7 @@ public sealed class PhoneRestoreRunTests
         IosBackup.Tests.RestoredPhone.RequireEqual(bench.Original, bench.Target);
 
     /// <summary>Does something once, before the first file is sent.</summary>
-    private sealed class WhenSending(Action act) : IProgress<BackupProgress>
+    private sealed class WhenSending(Func<Task> act) : IProgress<BackupProgress>
     {
         private bool _isDone;
 
@@ -254,7 +258,7 @@ public sealed class PhoneRestoreRunTests
             if (value.Phase == BackupPhase.SendingFiles && !_isDone)
             {
                 _isDone = true;
-                act();
+                Task.Run(act).GetAwaiter().GetResult();
             }
         }
     }
