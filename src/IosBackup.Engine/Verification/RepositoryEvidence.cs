@@ -17,10 +17,10 @@ internal sealed class RepositoryEvidence
     private const string LedgerName = "ledger";
 
     private readonly RepositoryLayout _layout;
-    private readonly string _folder;
+    private readonly BackupFolder _folder;
     private readonly GenerationRecord? _record;
 
-    private RepositoryEvidence(RepositoryLayout layout, string folder, GenerationRecord? record)
+    private RepositoryEvidence(RepositoryLayout layout, BackupFolder folder, GenerationRecord? record)
     {
         _layout = layout;
         _folder = folder;
@@ -34,11 +34,10 @@ internal sealed class RepositoryEvidence
     public string? Ledger { get; private set; }
 
     /// <summary>Looks for what is known of a folder; null when it does not lie in a repository of ours.</summary>
-    public static RepositoryEvidence? Find(string folder, BackupStatus? status)
+    public static RepositoryEvidence? Find(BackupFolder folder, BackupStatus? status)
     {
-        string path = folder.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-        return RepositoryLayout.OfGeneration(path) is RepositoryLayout layout
-            ? new RepositoryEvidence(layout, path, FindRecord(layout, path, status))
+        return RepositoryLayout.OfGeneration(folder.Path) is RepositoryLayout layout
+            ? new RepositoryEvidence(layout, folder, folder.Follow(() => FindRecord(layout, folder.Path, status)))
             : null;
     }
 
@@ -52,7 +51,7 @@ internal sealed class RepositoryEvidence
             return;
         }
 
-        ChangedMetadata = MetadataCopies.Changed(_record.Metadata, _folder);
+        ChangedMetadata = _folder.Follow(() => MetadataCopies.Changed(_record.Metadata, _folder.Path));
         foreach (string name in ChangedMetadata)
         {
             findings.Add(FindingKind.MetadataChanged, name);

@@ -246,6 +246,17 @@ public sealed class BackupRunTests
     }
 
     [Fact]
+    public async Task A_file_that_the_phone_does_not_give_out_does_not_keep_its_backup_away()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Media.MakeDirectory("/iTunes_Control/iTunes/ApertureAlbumPrefs");
+
+        await bench.BackUpAsync();
+
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
     public async Task A_backup_of_another_tool_is_adopted()
     {
         await using Bench bench = await Bench.StartAsync();

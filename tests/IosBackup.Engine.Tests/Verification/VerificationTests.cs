@@ -172,6 +172,30 @@ public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodB
     }
 
     [Fact]
+    public async Task A_generation_that_is_archived_meanwhile_is_followed_and_its_successor_not_mistaken_for_it()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
+        string newest = backup.Folder;
+        VerificationOptions options = new()
+        {
+            Level = VerificationLevel.Quick,
+            FindKeys = _ =>
+            {
+                // A run ends now: its generation has nothing in common with the one before.
+                Directory.Move(newest, newest + "-20260102-030405");
+                Directory.CreateDirectory(newest);
+                File.WriteAllText(Path.Combine(newest, "Status.plist"), "another run's");
+                return null;
+            },
+        };
+
+        VerificationResult result = await BackupVerifier.RunAsync(
+            newest, options, null, TestContext.Current.CancellationToken);
+
+        Assert.Empty(result.Findings.Where(static finding => finding.Severity == FindingSeverity.Error));
+    }
+
+    [Fact]
     public async Task Of_verifications_that_end_at_once_none_is_forgotten()
     {
         using GoodBackup backup = backups.Copy(isEncrypted: false);
