@@ -74,6 +74,7 @@ internal sealed class DeviceLinkHost(
             switch (verb)
             {
                 case DeviceLinkVerb.ProcessMessage:
+                    await SettleAsync(verb, abort);
                     return message.Count > 1 && message[1] is PlistDictionary response
                         ? response
                         : throw new EngineException(ErrorKind.ProtocolViolation, "The final response has no content.");
@@ -120,6 +121,21 @@ internal sealed class DeviceLinkHost(
         return await message;
     }
 
+    /// <summary>What the device says at the end counts only when everything it sent is stored.</summary>
+    private async Task SettleAsync(string verb, CancellationToken abort)
+    {
+        try
+        {
+            await drive.SettleAsync(abort);
+        }
+        catch (DeviceLinkException e)
+        {
+            observer.Failed(verb, e);
+            throw e.InnerException as EngineException
+                ?? new EngineException(ErrorKind.DestinationUnavailable, e.Message, e);
+        }
+    }
+
     private async Task AnswerAsync(
         string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
@@ -147,6 +163,11 @@ internal sealed class DeviceLinkHost(
     private async Task<PlistNode> ServeAsync(
         string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
+        if (verb != DeviceLinkVerb.UploadFiles)
+        {
+            await drive.SettleAsync(abort);
+        }
+
         switch (verb)
         {
             case DeviceLinkVerb.DownloadFiles:

@@ -210,6 +210,7 @@ internal sealed partial class DeviceRepository : IDisposable
 
         StagingCheck check = new(_files, _layout);
         check.DropUnsureEntries();
+        check.DropHalfWritten();
         return check.HasUsableMetadata()
             && (found.Boot == wanted.Boot || check.DropTornFiles(linked: method != CloneMethod.Copy));
     }
