@@ -124,6 +124,7 @@ internal sealed class DeviceLinkHost(
     /// <summary>What the device says at the end counts only when everything it sent is stored.</summary>
     private async Task SettleAsync(string verb, CancellationToken abort)
     {
+        using IDisposable pause = watch.Pause();
         try
         {
             await drive.SettleAsync(abort);
@@ -165,6 +166,7 @@ internal sealed class DeviceLinkHost(
     {
         if (verb != DeviceLinkVerb.UploadFiles)
         {
+            using IDisposable pause = watch.Pause();
             await drive.SettleAsync(abort);
         }
 

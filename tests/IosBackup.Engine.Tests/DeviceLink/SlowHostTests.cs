@@ -24,6 +24,7 @@ public sealed class SlowHostTests
         Read,
         Room,
         EndUpload,
+        Settle,
     }
 
     public static TheoryData<Work> Works => [.. Enum.GetValues<Work>()];
@@ -99,6 +100,8 @@ public sealed class SlowHostTests
         public IUploadSink BeginUpload() => this;
 
         public async ValueTask EndUploadAsync(CancellationToken stop) => await StallAsync(Work.EndUpload, stop);
+
+        public async ValueTask SettleAsync(CancellationToken stop) => await StallAsync(Work.Settle, stop);
 
         public void Begin(string devicePath, string hostPath)
         {
