@@ -53,8 +53,8 @@ public sealed record LossLimits
             .OfType<string>();
     }
 
-    private double LimitOf(string type) =>
-        Limits.TryGetValue((DataType)Enum.Parse(typeof(DataType), type), out double own) ? own : Limit;
+    private double LimitOf(string name) =>
+        Enum.TryParse(name, out DataType type) && Limits.TryGetValue(type, out double own) ? own : Limit;
 
     private static string? Compare(
         string what, double limit, (long Files, long Bytes) before, (long Files, long Bytes) now)

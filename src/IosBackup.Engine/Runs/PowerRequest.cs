@@ -12,7 +12,8 @@ internal sealed class PowerRequest : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int SystemRequired = 1;
 
-    private PowerRequest()
+    /// <summary>For the runtime, which fills in the handle.</summary>
+    public PowerRequest()
         : base(ownsHandle: true)
     {
     }

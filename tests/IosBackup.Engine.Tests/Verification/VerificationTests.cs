@@ -192,7 +192,7 @@ public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodB
         VerificationResult result = await BackupVerifier.RunAsync(
             newest, options, null, TestContext.Current.CancellationToken);
 
-        Assert.Empty(result.Findings.Where(static finding => finding.Severity == FindingSeverity.Error));
+        Assert.DoesNotContain(result.Findings, static finding => finding.Severity == FindingSeverity.Error);
     }
 
     [Fact]
