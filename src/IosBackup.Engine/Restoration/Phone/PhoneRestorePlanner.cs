@@ -102,10 +102,21 @@ public static class PhoneRestorePlanner
                 ErrorKind.FormatNotSupported, "backups of iOS 9 and earlier, and encrypted ones of iOS 10.0 and 10.1"));
         }
 
-        if (RepositoryLayout.ParseFolderName(Path.GetFileName(backup.FolderPath)) is { IsPartial: true })
+        if (IsPartial(backup))
         {
             obstacles.Add(new RestoreObstacle(ErrorKind.BackupPartial, "it holds chosen data types only"));
         }
+    }
+
+    /// <summary>Its folder says so, or, where that was renamed, the repository's record.</summary>
+    private static bool IsPartial(Backup backup)
+    {
+        string folder = backup.FolderPath;
+        (string Udid, string? Stamp, bool IsPartial)? name =
+            RepositoryLayout.ParseFolderName(Path.GetFileName(folder));
+        return name is { IsPartial: true }
+            || (RepositoryLayout.OfGeneration(folder) is RepositoryLayout layout
+                && GenerationRecords.Find(layout, backup.Status, name?.Stamp)?.Filter.Count > 0);
     }
 
     private static void AddDeviceObstacles(List<RestoreObstacle> obstacles, DeviceInfo target, bool? isSetUp)
