@@ -148,8 +148,8 @@ internal sealed class RepositoryLock : IDisposable
     }
 
     /// <summary>
-    /// On a full volume there is room for no mark. The lock counts all the same: what is too much must be removable, and
-    /// what is there readable.
+    /// On a full volume there is room for no mark. The lock counts all the same: what is too much must be removable,
+    /// and what is there readable.
     /// </summary>
     private static LockMark? TryMark(FileLayer files, string path, bool isBrief)
     {
