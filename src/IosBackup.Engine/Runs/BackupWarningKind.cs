@@ -52,6 +52,9 @@ public enum BackupWarningKind
     /// <summary>A data type lost much compared with the generation before.</summary>
     LargeLoss,
 
+    /// <summary>An app that the backup is limited to, or made without, is not on the device.</summary>
+    AppAbsent,
+
     /// <summary>The pair record has no escrow bag: backups fail while the device is locked.</summary>
     NoEscrowBag,
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Repository;
@@ -102,10 +103,17 @@ public static class PhoneRestorePlanner
                 ErrorKind.FormatNotSupported, "backups of iOS 9 and earlier, and encrypted ones of iOS 10.0 and 10.1"));
         }
 
-        if (RepositoryLayout.ParseFolderName(Path.GetFileName(backup.FolderPath)) is { IsPartial: true })
+        if (IsPartial(backup.FolderPath))
         {
             obstacles.Add(new RestoreObstacle(ErrorKind.BackupPartial, "it holds chosen data types only"));
         }
+    }
+
+    /// <summary>By its name, and where that was changed by what its repository has written down of it.</summary>
+    private static bool IsPartial(string folder)
+    {
+        string path = Path.GetFullPath(folder);
+        return BackupRepository.Open(FileLayer.Real, Path.GetDirectoryName(path) ?? path).Find(path)?.IsPartial == true;
     }
 
     private static void AddDeviceObstacles(List<RestoreObstacle> obstacles, DeviceInfo target, bool? isSetUp)
