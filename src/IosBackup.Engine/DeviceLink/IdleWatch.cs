@@ -47,7 +47,7 @@ internal sealed class IdleWatch : IDisposable
         Touch();
     }
 
-    /// <summary>From now on there is so much time until silence is allowed again, whatever comes over the wire.</summary>
+    /// <summary>From now on there is so much time until silence is allowed again, whatever traffic there is.</summary>
     public void AllowWait(TimeSpan limit)
     {
         Touch();

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace IosBackup.Backups;
 
-/// <summary>Completes the apps of devices that have backups in the repository: who limits one has seen another.</summary>
+/// <summary>Completes the apps of devices that have backups in the repository, with -Path or the default.</summary>
 public sealed class RepositoryAppCompleter : AppCompleter
 {
     private protected override IEnumerable<BackupPlace> FindPlaces(IDictionary parameters) =>

@@ -52,7 +52,7 @@ public static class PhoneRestoreRun
         plan.RequireNoObstacle();
         if (!options.SkipVerification)
         {
-            await VerifyAsync(backup, options, stop);
+            await VerifyAsync(backup, options, monitor, stop);
         }
 
         using SleepGuard awake = SleepGuard.Hold();
@@ -78,7 +78,8 @@ public static class PhoneRestoreRun
     }
 
     /// <summary>Refuses a backup over which a device would stumble when it is too late.</summary>
-    private static async Task VerifyAsync(Backup backup, PhoneRestoreOptions options, CancellationToken stop)
+    private static async Task VerifyAsync(
+        Backup backup, PhoneRestoreOptions options, TransferMonitor monitor, CancellationToken stop)
     {
         VerificationOptions verification = new()
         {
@@ -86,7 +87,8 @@ public static class PhoneRestoreRun
             Password = options.Password,
             RunId = backup.RunId,
         };
-        VerificationResult result = await BackupVerifier.RunAsync(backup.FolderPath, verification, null, stop);
+        VerificationResult result = await BackupVerifier.RunAsync(
+            backup.FolderPath, verification, new CheckingProgress(monitor), stop);
         if (result.Findings.FirstOrDefault(static finding => finding.BlocksRestore) is Finding first)
         {
             string item = first.FileName ?? $"{first.Domain}-{first.RelativePath}";
