@@ -37,7 +37,7 @@ internal sealed class PhoneDesk : IAsyncDisposable
         VirtualPhone phone = new(options) { Name = name };
         _phones.Add(phone);
         phone.Content.Put("CameraRollDomain", "Media/first.bin", "the first file");
-        phone.Content.Put("HomeDomain", "Library/notes.txt", "notes");
+        phone.Content.Put("HomeDomain", "Library/notes.txt", "a phone's notes");
         _mux.Attach(phone);
         await new DevicePairing(UsbmuxEndpoint.Parse(Endpoint)).PairAsync(
             phone.Udid, cancellation: TestContext.Current.CancellationToken);

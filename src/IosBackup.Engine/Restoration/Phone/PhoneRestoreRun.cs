@@ -124,6 +124,7 @@ public static class PhoneRestoreRun
             ["Options"] = DescribeOptions(backup, options),
         };
         await session.RunAsync(request, drive, stop);
+        monitor.Enter(BackupPhase.Finishing);
         RequireWholeRestore(folder, backup, monitor);
         applications.Keep();
     }
