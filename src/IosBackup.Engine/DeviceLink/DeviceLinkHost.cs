@@ -16,7 +16,7 @@ namespace IosBackup.Engine.DeviceLink;
 /// drained first, so that the stream stays in step.
 /// </summary>
 internal sealed class DeviceLinkHost(
-    DeviceLinkConnection connection, IDeviceLinkDrive drive, IDeviceLinkObserver observer)
+    DeviceLinkConnection connection, IDeviceLinkDrive drive, IDeviceLinkObserver observer, IdleWatch watch)
 {
     /// <summary>Phones whose backup agent gets larger blocks run out of memory and hang.</summary>
     private const int BlockSize = 32 * 1024;
@@ -41,6 +41,7 @@ internal sealed class DeviceLinkHost(
     /// <exception cref="EngineException"><see cref="ErrorKind.ProtocolViolation"/> and link errors.</exception>
     public async Task ExchangeVersionsAsync(CancellationToken stop)
     {
+        using IDisposable conversation = watch.Converse();
         PlistArray offer = await connection.ReadMessageAsync(stop);
         if (offer.GetString(0) != DeviceLinkVerb.VersionExchange || offer.GetInteger(1) is not long major)
         {
@@ -64,6 +65,7 @@ internal sealed class DeviceLinkHost(
     public async Task<PlistDictionary> RunAsync(
         PlistDictionary request, CancellationToken stop, CancellationToken abort)
     {
+        using IDisposable conversation = watch.Converse();
         await connection.SendAsync([DeviceLinkVerb.ProcessMessage, request], abort);
         while (true)
         {
@@ -72,6 +74,7 @@ internal sealed class DeviceLinkHost(
             switch (verb)
             {
                 case DeviceLinkVerb.ProcessMessage:
+                    await SettleAsync(verb, abort);
                     return message.Count > 1 && message[1] is PlistDictionary response
                         ? response
                         : throw new EngineException(ErrorKind.ProtocolViolation, "The final response has no content.");
@@ -118,6 +121,22 @@ internal sealed class DeviceLinkHost(
         return await message;
     }
 
+    /// <summary>What the device says at the end counts only when everything it sent is stored.</summary>
+    private async Task SettleAsync(string verb, CancellationToken abort)
+    {
+        using IDisposable pause = watch.Pause();
+        try
+        {
+            await drive.SettleAsync(abort);
+        }
+        catch (DeviceLinkException e)
+        {
+            observer.Failed(verb, e);
+            throw e.InnerException as EngineException
+                ?? new EngineException(ErrorKind.DestinationUnavailable, e.Message, e);
+        }
+    }
+
     private async Task AnswerAsync(
         string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
@@ -145,14 +164,36 @@ internal sealed class DeviceLinkHost(
     private async Task<PlistNode> ServeAsync(
         string verb, PlistArray message, CancellationToken stop, CancellationToken abort)
     {
+        if (verb != DeviceLinkVerb.UploadFiles)
+        {
+            using IDisposable pause = watch.Pause();
+            await drive.SettleAsync(abort);
+        }
+
         switch (verb)
         {
             case DeviceLinkVerb.DownloadFiles:
                 return await SendFilesAsync(Paths(message, 1), stop, abort);
             case DeviceLinkVerb.UploadFiles:
-                await connection.ReceiveFilesAsync(drive.BeginUpload(), abort);
-                await drive.EndUploadAsync(abort);
+                await connection.ReceiveFilesAsync(new WatchedSink(drive.BeginUpload(), watch), abort);
+                using (watch.Pause())
+                {
+                    await drive.EndUploadAsync(abort);
+                }
+
                 return new PlistDictionary();
+            default:
+                using (watch.Pause())
+                {
+                    return Serve(verb, message);
+                }
+        }
+    }
+
+    private PlistNode Serve(string verb, PlistArray message)
+    {
+        switch (verb)
+        {
             case DeviceLinkVerb.GetFreeDiskSpace:
                 FreeSpaceReported = drive.FreeSpace();
                 return (ulong)FreeSpaceReported.Value;
@@ -197,7 +238,7 @@ internal sealed class DeviceLinkHost(
             try
             {
                 RequireNotStopped(stop);
-                using Stream file = drive.OpenRead(path);
+                using Stream file = Open(path);
                 observer.FileSent(await SendAsync(file, stop, abort));
             }
             catch (DeviceLinkException e)
@@ -246,8 +287,15 @@ internal sealed class DeviceLinkHost(
         }
     }
 
+    private Stream Open(string path)
+    {
+        using IDisposable pause = watch.Pause();
+        return drive.OpenRead(path);
+    }
+
     private int Read(Stream file)
     {
+        using IDisposable pause = watch.Pause();
         try
         {
             return file.Read(_block, 0, _block.Length);

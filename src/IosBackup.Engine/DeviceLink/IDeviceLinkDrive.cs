@@ -36,7 +36,14 @@ internal interface IDeviceLinkDrive
     IUploadSink BeginUpload();
 
     /// <summary>
-    /// Completes when every file of the batch is stored; throws what the batch is answered with otherwise.
+    /// Completes when the batch can be answered, and throws what it is answered with when something has gone wrong. Files
+    /// may still be on their way to the disk, so that the device goes on meanwhile.
     /// </summary>
     ValueTask EndUploadAsync(CancellationToken stop);
+
+    /// <summary>
+    /// Completes when everything that was uploaded is stored; throws when something could not be. Comes before every
+    /// other request, and before the end counts.
+    /// </summary>
+    ValueTask SettleAsync(CancellationToken stop);
 }

@@ -5,8 +5,9 @@ using System.Threading;
 namespace IosBackup.Engine.DeviceLink;
 
 /// <summary>
-/// Watches for silence on the wire. Silence of minutes is normal (the passcode, the scan of the phone), so it is
-/// reported while it lasts and only ends the run beyond a limit that the caller may change at any time.
+/// Watches for silence of a device that it is the turn of. Silence of minutes is normal (the passcode, the scan of the
+/// phone), so it is reported while it lasts and only ends the run beyond a limit that the caller may change at any
+/// time. While the host itself works, or nobody talks, there is nothing to watch.
 /// </summary>
 internal sealed class IdleWatch : IDisposable
 {
@@ -18,8 +19,9 @@ internal sealed class IdleWatch : IDisposable
     private long _lastActivity = Stopwatch.GetTimestamp();
     private long _limitTicks;
     private volatile bool _activityCounts = true;
+    private int _waits;
 
-    /// <summary>Starts watching.</summary>
+    /// <summary>Makes a watch that waits for the first conversation.</summary>
     /// <param name="limit">Longest silence.</param>
     /// <param name="silent">Told about once a second how long the silence has lasted.</param>
     public IdleWatch(TimeSpan limit, Action<TimeSpan> silent)
@@ -64,6 +66,12 @@ internal sealed class IdleWatch : IDisposable
         }
     }
 
+    /// <summary>A conversation begins, in which it is the device's turn; until what is returned is disposed.</summary>
+    public IDisposable Converse() => new Turn(this, 1);
+
+    /// <summary>Within a conversation the host does its own work, until what is returned is disposed.</summary>
+    public IDisposable Pause() => new Turn(this, -1);
+
     public void Dispose()
     {
         _timer.Dispose();
@@ -72,6 +80,11 @@ internal sealed class IdleWatch : IDisposable
 
     private void Look()
     {
+        if (Volatile.Read(ref _waits) <= 0)
+        {
+            return;
+        }
+
         double seconds = (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastActivity)) / (double)Stopwatch.Frequency;
         TimeSpan silence = TimeSpan.FromSeconds(seconds);
         if (silence < s_period)
@@ -90,6 +103,27 @@ internal sealed class IdleWatch : IDisposable
         catch (ObjectDisposedException)
         {
             // A last tick may meet the watch while it is put away.
+        }
+    }
+
+    /// <summary>Silence counts from the moment on at which the turn changes.</summary>
+    private sealed class Turn : IDisposable
+    {
+        private readonly IdleWatch _watch;
+        private readonly int _change;
+
+        public Turn(IdleWatch watch, int change)
+        {
+            _watch = watch;
+            _change = change;
+            watch.Touch();
+            Interlocked.Add(ref watch._waits, change);
+        }
+
+        public void Dispose()
+        {
+            _watch.Touch();
+            Interlocked.Add(ref _watch._waits, -_change);
         }
     }
 }

@@ -32,5 +32,7 @@ internal sealed class NoDrive : IDeviceLinkDrive
 
     public ValueTask EndUploadAsync(CancellationToken stop) => throw Refusal();
 
+    public ValueTask SettleAsync(CancellationToken stop) => default;
+
     private static DeviceLinkException Refusal() => new(DeviceLinkStatus.WrongState, "There is nothing to work on.");
 }

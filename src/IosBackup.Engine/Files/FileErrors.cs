@@ -10,10 +10,13 @@ internal static class FileErrors
 {
     private const int UnixNoSpace = 28;
     private const int UnixQuota = 122;
+    private const int MacQuota = 69;
+    private const int UnixReadOnlyVolume = 30;
     private const int WindowsSharingViolation = 32;
     private const int WindowsDiskFull = 112;
     private const int WindowsHandleDiskFull = 39;
     private const int WindowsDiskQuota = 1295;
+    private const int WindowsReadOnlyVolume = 19;
 
     /// <summary>Whether an exception is the file system's own.</summary>
     public static bool IsFileError(Exception exception) =>
@@ -30,8 +33,16 @@ internal static class FileErrors
         int code = exception.HResult & 0xFFFF;
         return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? code is WindowsDiskFull or WindowsHandleDiskFull or WindowsDiskQuota
-            : exception.HResult is UnixNoSpace or UnixQuota;
+            : exception.HResult is UnixNoSpace or UnixQuota or MacQuota;
     }
+
+    /// <summary>Whether this user may not write there, or nobody may.</summary>
+    public static bool IsForbidden(Exception exception) =>
+        exception is UnauthorizedAccessException
+        || (exception is IOException
+            && (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+                ? (exception.HResult & 0xFFFF) == WindowsReadOnlyVolume
+                : exception.HResult == UnixReadOnlyVolume));
 
     /// <summary>Whether another process keeps a file from being renamed or deleted; only Windows has that.</summary>
     public static bool IsHeldByOthers(Exception exception) =>

@@ -79,7 +79,7 @@ internal sealed partial class TlsCredentials : IDisposable
     {
         bool wrongKey = false;
         SslStream tls = new(
-            transport,
+            new ReadAheadStream(transport),
             leaveInnerStreamOpen: false,
             (_, certificate, _, _) =>
             {

@@ -132,13 +132,29 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         {
             return await afc.ListAsync(folder, stop);
         }
-        catch (EngineException e) when (e.Kind == ErrorKind.ItemNotFound)
+        catch (EngineException e) when (IsKeptBack(e))
         {
             return [];
         }
     }
 
     private async Task<PlistData?> ReadFileAsync(string path, CancellationToken stop)
+    {
+        try
+        {
+            return await TryReadFileAsync(path, stop);
+        }
+        catch (EngineException e) when (IsKeptBack(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is gone again, or not for us, is missed by nobody: the backup itself has it.</summary>
+    private static bool IsKeptBack(EngineException error) =>
+        error.Kind is ErrorKind.ItemNotFound or ErrorKind.DeviceFailed;
+
+    private async Task<PlistData?> TryReadFileAsync(string path, CancellationToken stop)
     {
         if (await afc.GetInfoAsync(path, stop) is not { } info || info.Size > LargestFile)
         {

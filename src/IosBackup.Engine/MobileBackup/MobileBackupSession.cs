@@ -86,7 +86,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
         AllowEither();
         DeviceLinkHost host = new(
-            _link!, drive, new RequestHook(_monitor, () => _watch.AllowSilence(_timeouts.Idle)));
+            _link!, drive, new RequestHook(_monitor, () => _watch.AllowSilence(_timeouts.Idle)), _watch);
         try
         {
             PlistDictionary response = await host.RunAsync(request, stopping.Token, aborting.Token);
@@ -155,7 +155,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
         DeviceStream stream = await device.StartServiceAsync(ServiceName, withEscrowBag: true, stop);
         _link = new DeviceLinkConnection(stream, _watch);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(stop, _watch.Expired);
-        await new DeviceLinkHost(_link, NoDrive.Instance, _monitor).ExchangeVersionsAsync(both.Token);
+        await new DeviceLinkHost(_link, NoDrive.Instance, _monitor, _watch).ExchangeVersionsAsync(both.Token);
         await SayHelloAsync(both.Token);
     }
 
@@ -181,7 +181,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
             ["MessageName"] = "Hello",
             ["SupportedProtocolVersions"] = new PlistArray([2.0, 2.1]),
         };
-        DeviceLinkHost host = new(_link!, NoDrive.Instance, _monitor);
+        DeviceLinkHost host = new(_link!, NoDrive.Instance, _monitor, _watch);
         PlistDictionary response = await host.RunAsync(hello, stop, stop);
         if (DeviceErrors.FromResponse(response) is EngineException refusal)
         {

@@ -18,9 +18,6 @@ internal sealed class BackupRepository
     private const string FormatKey = "Format";
     private const int Format = 1;
 
-    /// <summary>The first backups of several devices begin together.</summary>
-    private static readonly object s_initializing = new();
-
     private readonly FileLayer _files;
 
     private BackupRepository(FileLayer files, string root)
@@ -57,12 +54,9 @@ internal sealed class BackupRepository
             }
 
             _files.CreateDirectory(Path.Combine(Root, RepositoryLayout.OwnFolder));
-            lock (s_initializing)
+            if (ReadFormat() is null)
             {
-                if (!File.Exists(FormatPath))
-                {
-                    _files.Replace(FormatPath, PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format }));
-                }
+                Mark();
             }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
@@ -105,6 +99,35 @@ internal sealed class BackupRepository
         return DeviceRepository.Open(_files, this, udid);
     }
 
+    /// <summary>
+    /// Writes the format down. The first backups of several devices begin together, in one process or in several: each
+    /// writes a file of its own, and all of them say the same.
+    /// </summary>
+    private void Mark()
+    {
+        string temporary = $"{FormatPath}.{Guid.NewGuid():N}.new";
+        try
+        {
+            byte[] content = PropertyList.ToXml(new PlistDictionary { [FormatKey] = Format });
+            using (Stream file = _files.CreateNew(temporary))
+            {
+                _files.Write(file, content, content.Length);
+                _files.Flush(file);
+            }
+
+            _files.MoveFile(temporary, FormatPath);
+            _files.SyncDirectory(Path.GetDirectoryName(FormatPath)!);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            _files.DeleteFile(temporary);
+            if (!File.Exists(FormatPath))
+            {
+                throw;
+            }
+        }
+    }
+
     private Generation? ReadGeneration(string folder)
     {
         if (RepositoryLayout.ParseFolderName(Path.GetFileName(folder)) is not { } name)
@@ -120,23 +143,30 @@ internal sealed class BackupRepository
 
     private void CheckFormat()
     {
-        PlistDictionary? content = null;
-        try
-        {
-            content = File.Exists(FormatPath) ? PropertyList.ParseDictionary(File.ReadAllBytes(FormatPath)) : null;
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
-        {
-            // Torn by a crash long ago, it tells nothing that the rest does not; Initialize writes it anew.
-            return;
-        }
-
-        if (content?.GetInteger(FormatKey) is > Format)
+        if (ReadFormat() is > Format)
         {
             throw new EngineException(ErrorKind.RepositoryInvalid, "The repository was made by a newer version.")
             {
                 Target = Root,
             };
+        }
+    }
+
+    /// <summary>
+    /// The format that is written down. Null when none is: one that cannot be read tells nothing that the rest does
+    /// not, and is written anew.
+    /// </summary>
+    private long? ReadFormat()
+    {
+        try
+        {
+            return File.Exists(FormatPath)
+                ? PropertyList.ParseDictionary(File.ReadAllBytes(FormatPath)).GetInteger(FormatKey)
+                : null;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
+        {
+            return null;
         }
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class DeviceRepository
     /// <summary>Keeps a Manifest.plist that the device has wrapped anew for the next run.</summary>
     public void KeepRewrapped(byte[] properties) => Guard(_layout, () =>
     {
+        _lock.RequireHeld();
         if (UsableNewest()?.Status?.Uuid is string uuid)
         {
             _files.Replace(_layout.Rewrapped(uuid), properties);

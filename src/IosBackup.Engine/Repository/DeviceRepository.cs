@@ -31,6 +31,12 @@ internal sealed partial class DeviceRepository : IDisposable
     /// <summary>Metadata files of the newest generation that were damaged and put back from their copies.</summary>
     public IReadOnlyList<string> Repaired { get; private set; } = [];
 
+    /// <summary>
+    /// A file that the newest generation has lost, or that has another length there, so that the run begins with
+    /// nothing; null when it has everything.
+    /// </summary>
+    public string? FirstLost { get; private set; }
+
     /// <summary>Whether a run was interrupted and left something in staging.</summary>
     public bool HasInterruptedRun => Directory.Exists(_layout.StagedBackup);
 
@@ -71,8 +77,11 @@ internal sealed partial class DeviceRepository : IDisposable
     /// <param name="stop">Ends the work; what is half made is thrown away by the next run.</param>
     public StagedRun Begin(bool full, string filter, bool allowResume, CancellationToken stop) => Guard(_layout, () =>
     {
+        _lock.RequireHeld();
         Adopt(stop);
         Generation? newest = full ? null : UsableNewest();
+        FirstLost = newest is null ? null : PresenceCheck.FindLost(newest.Path, LedgerOf(newest), stop);
+        newest = FirstLost is null ? newest : null;
         RunState state = new()
         {
             BaseUuid = newest?.Status?.Uuid ?? string.Empty,
@@ -137,7 +146,13 @@ internal sealed partial class DeviceRepository : IDisposable
     });
 
     /// <summary>Gives up what is staged, because going on with it would end badly again.</summary>
-    public void Abandon() => Tidy(() => Discard(_layout.Staging));
+    public void Abandon()
+    {
+        if (_lock.IsHeld)
+        {
+            Tidy(() => Discard(_layout.Staging));
+        }
+    }
 
     /// <summary>Where a generation's ledger lies; null when it has none.</summary>
     public string? LedgerOf(Generation generation) =>
@@ -195,6 +210,7 @@ internal sealed partial class DeviceRepository : IDisposable
 
         StagingCheck check = new(_files, _layout);
         check.DropUnsureEntries();
+        check.DropHalfWritten();
         return check.HasUsableMetadata()
             && (found.Boot == wanted.Boot || check.DropTornFiles(linked: method != CloneMethod.Copy));
     }

@@ -52,7 +52,8 @@ internal sealed class LedgerBuilder(FileLayer files)
         for (int shard = 0; shard < Shards; shard++)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (FileInfo file in ShardFiles(backup, shard))
+            foreach (FileInfo file in ShardFiles(backup, shard)
+                .OrderBy(static file => file.Name, StringComparer.Ordinal))
             {
                 byte[] id = Convert.FromHexString(file.Name);
                 while (hasCarried && Compare(carried.Current.FileId, id) < 0)
@@ -106,15 +107,14 @@ internal sealed class LedgerBuilder(FileLayer files)
     public static bool IsOlder(FileInfo file, DateTimeOffset moment) =>
         file.LastWriteTimeUtc < moment && file.CreationTimeUtc < moment;
 
-    private static IEnumerable<FileInfo> ShardFiles(string backup, int shard)
+    /// <summary>The stored files whose names begin with one byte.</summary>
+    public static IEnumerable<FileInfo> ShardFiles(string backup, int shard)
     {
         DirectoryInfo folder = new(
             Path.Combine(backup, shard.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
         return !folder.Exists
             ? []
-            : folder.EnumerateFiles()
-                .Where(static file => FileIds.IsValid(file.Name))
-                .OrderBy(static file => file.Name, StringComparer.Ordinal);
+            : folder.EnumerateFiles().Where(static file => FileIds.IsValid(file.Name));
     }
 
     private static LedgerEntry Hash(byte[] id, FileInfo file)

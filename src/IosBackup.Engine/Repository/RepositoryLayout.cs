@@ -32,6 +32,9 @@ internal sealed class RepositoryLayout(string root, string udid)
 
     public string LockOwner => Path.Combine(Own, "lock.plist");
 
+    /// <summary>The marks of those who read by path; see <see cref="RepositoryLock"/>.</summary>
+    public string Readers => Path.Combine(Own, "readers");
+
     public string Journal => Path.Combine(Own, "journal.plist");
 
     /// <summary>The run in progress: a drive for the device.</summary>
@@ -74,6 +77,20 @@ internal sealed class RepositoryLayout(string root, string udid)
         stamp, StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
         ? moment
         : null;
+
+    /// <summary>Where things lie for the device whose backup a folder is; null when it lies in no repository.</summary>
+    public static RepositoryLayout? OfGeneration(string folder)
+    {
+        string path = folder.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        if (Path.GetDirectoryName(path) is not string root
+            || ParseFolderName(Path.GetFileName(path)) is not { } name)
+        {
+            return null;
+        }
+
+        RepositoryLayout layout = new(root, name.Udid);
+        return Directory.Exists(layout.Own) ? layout : null;
+    }
 
     /// <summary>
     /// Takes the name of a folder in a repository apart: the UDID, the stamp of an archived generation, and whether it

@@ -1,6 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -9,58 +9,117 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Engine.Repository;
 
 /// <summary>
-/// One writer at a time for a device's place in a repository. The lock is the operating system's, so it ends with its
-/// process; beside it lies who holds it, renewed while it is held, for shares whose locks other hosts do not see.
+/// One writer at a time for a device's place in a repository, or any number of readers that need its generations to
+/// stay where they are. The lock is the operating system's, so it ends with its process; beside it lies who holds it.
 /// </summary>
 internal sealed class RepositoryLock : IDisposable
 {
-    private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_staleAfter = TimeSpan.FromMinutes(2);
+    private const int MostAttempts = 20;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _lock;
     private readonly RepositoryLayout _layout;
-    private readonly byte[] _mark;
-    private readonly Timer _renewal;
+    private readonly LockMark? _mark;
 
-    private RepositoryLock(FileStream lockFile, RepositoryLayout layout, byte[] mark)
+    private RepositoryLock(FileStream lockFile, RepositoryLayout layout, LockMark? mark)
     {
         _lock = lockFile;
         _layout = layout;
         _mark = mark;
-        _renewal = new Timer(_ => Renew(), null, s_renewal, s_renewal);
     }
 
-    /// <summary>Takes the lock or fails at once.</summary>
+    /// <summary>Whether nobody has taken the lock over.</summary>
+    public bool IsHeld => _mark?.IsStillOurs() ?? true;
+
+    /// <summary>Takes the lock for writing.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="layout">The device's place.</param>
+    /// <param name="isBrief">Whether it is held for a moment only, which others wait for.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.RepositoryLocked"/>: the message names the holder.
     /// </exception>
-    public static RepositoryLock Take(FileLayer files, RepositoryLayout layout)
+    public static RepositoryLock Take(FileLayer files, RepositoryLayout layout, bool isBrief = false)
     {
         files.CreateDirectory(layout.Own);
-        FileStream lockFile;
-        try
-        {
-            lockFile = OpenExclusively(layout.Lock);
-        }
-        catch (IOException e) when (File.Exists(layout.Lock) && !FileErrors.IsFull(e))
-        {
-            throw Locked(layout, e);
-        }
+        return Persist(layout, () => TakeNow(files, layout, isBrief));
+    }
 
+    private static RepositoryLock TakeNow(FileLayer files, RepositoryLayout layout, bool isBrief)
+    {
+        FileStream lockFile = Open(layout, static path => OpenExclusively(path));
+        LockMark? mark = null;
         try
         {
-            if (IsHeldElsewhere(lockFile, layout))
+            DateTime Now() => Touch(lockFile, layout);
+            RequireNotHeldElsewhere(layout, layout.LockOwner, Now);
+            mark = LockMark.Write(files, layout.LockOwner, isBrief);
+            foreach (string reader in Readers(layout))
             {
-                throw Locked(layout, null);
+                RequireNotHeldElsewhere(layout, reader, Now);
+                files.DeleteFile(reader);
             }
 
-            byte[] mark = Describe();
-            files.DeleteFile(layout.LockOwner);
-            files.WriteNew(layout.LockOwner, mark, mark.Length);
             return new RepositoryLock(lockFile, layout, mark);
         }
         catch
         {
+            mark?.Dispose();
+            lockFile.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Keeps writers away from the place of a generation as long as it is read by its path, together with other
+    /// readers.
+    /// </summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="generation">The generation's folder.</param>
+    /// <returns>
+    /// Null when the folder lies in no repository, and when this user may not write there: to read is allowed all the
+    /// same.
+    /// </returns>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.RepositoryLocked"/>: the message names the writer.
+    /// </exception>
+    public static RepositoryLock? TryTakeForReading(FileLayer files, string generation)
+    {
+        if (RepositoryLayout.OfGeneration(generation) is not RepositoryLayout layout)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Persist(layout, () => TakeForReadingNow(files, layout));
+        }
+        catch (Exception e) when (FileErrors.IsForbidden(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, layout.Root);
+        }
+    }
+
+    private static RepositoryLock TakeForReadingNow(FileLayer files, RepositoryLayout layout)
+    {
+        FileStream lockFile = Open(layout, static path => OpenShared(path));
+        LockMark? mark = null;
+        try
+        {
+            string own = Path.Combine(layout.Readers, Guid.NewGuid().ToString("N") + ".plist");
+            mark = TryMark(files, layout, own);
+            RequireNotHeldElsewhere(
+                layout, layout.LockOwner, () => mark is null ? DateTime.UtcNow : File.GetLastWriteTimeUtc(own));
+            files.DeleteFile(layout.LockOwner);
+            return new RepositoryLock(lockFile, layout, mark);
+        }
+        catch
+        {
+            mark?.Dispose();
             lockFile.Dispose();
             throw;
         }
@@ -73,58 +132,91 @@ internal sealed class RepositoryLock : IDisposable
     /// <exception cref="EngineException"><see cref="ErrorKind.RepositoryLocked"/>.</exception>
     public void RequireHeld()
     {
-        if (ReadMark(_layout.LockOwner) is byte[] mark && !mark.AsSpan().SequenceEqual(_mark))
+        if (!IsHeld)
         {
-            throw Locked(_layout, null);
+            throw Locked(_layout, FindOwner(_layout), null);
         }
     }
 
+    /// <summary>Writes the mark anew, as happens by itself now and then.</summary>
+    internal void Renew() => _mark?.Renew();
+
     public void Dispose()
     {
-        using (ManualResetEvent ended = new(false))
-        {
-            if (_renewal.Dispose(ended))
-            {
-                ended.WaitOne();
-            }
-        }
+        _mark?.Dispose();
+        _lock.Dispose();
+    }
 
+    /// <summary>A volume without room for a mark is read all the same: its lock is what counts.</summary>
+    private static LockMark? TryMark(FileLayer files, RepositoryLayout layout, string path)
+    {
         try
         {
-            if (ReadMark(_layout.LockOwner) is byte[] mark && mark.AsSpan().SequenceEqual(_mark))
+            files.CreateDirectory(layout.Readers);
+            return LockMark.Write(files, path, isBrief: false);
+        }
+        catch (IOException e) when (FileErrors.IsFull(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits for who holds the lock for a moment, as whoever has not yet or no more a mark does.</summary>
+    private static RepositoryLock Persist(RepositoryLayout layout, Func<RepositoryLock> take)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
             {
-                File.Delete(_layout.LockOwner);
+                return take();
+            }
+            catch (EngineException e) when (
+                e.Kind == ErrorKind.RepositoryLocked && attempt < MostAttempts && LockMark.IsBrief(FindOwner(layout)))
+            {
+                Thread.Sleep(s_pause);
             }
         }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            // The next owner overwrites it: the lock itself is what counts.
-            Debug.WriteLine(e);
-        }
+    }
 
-        _lock.Dispose();
+    private static FileStream Open(RepositoryLayout layout, Func<string, FileStream> open)
+    {
+        try
+        {
+            return open(layout.Lock);
+        }
+        catch (IOException e) when (File.Exists(layout.Lock) && !FileErrors.IsFull(e) && !FileErrors.IsForbidden(e))
+        {
+            throw Locked(layout, FindOwner(layout), e);
+        }
     }
 
     private static FileStream OpenExclusively(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
 
+    private static FileStream OpenShared(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read, 1);
+
+    /// <summary>What the volume takes for the present time.</summary>
+    private static DateTime Touch(FileStream lockFile, RepositoryLayout layout)
+    {
+        lockFile.SetLength(0);
+        lockFile.WriteByte(0);
+        lockFile.Flush();
+        return File.GetLastWriteTimeUtc(layout.Lock);
+    }
+
     /// <summary>
     /// The operating system gave us the lock, so an owner on this host is dead, if locks mean anything here. One on
     /// another host may be alive behind a share that does not pass locks on, as long as it renews its mark.
     /// </summary>
-    private static bool IsHeldElsewhere(FileStream lockFile, RepositoryLayout layout)
+    private static void RequireNotHeldElsewhere(RepositoryLayout layout, string mark, Func<DateTime> now)
     {
-        if (ReadOwner(layout.LockOwner) is not PlistDictionary owner
-            || (owner.GetString("Host") == Environment.MachineName && LocksWork(layout.Lock)))
+        if (LockMark.ReadOwner(mark) is PlistDictionary owner
+            && (owner.GetString("Host") != Environment.MachineName || !LocksWork(layout.Lock))
+            && LockMark.IsFresh(mark, now()))
         {
-            return false;
+            throw Locked(layout, owner, null);
         }
-
-        // Both times are the volume's, so that hosts whose clocks differ agree.
-        lockFile.SetLength(0);
-        lockFile.WriteByte(0);
-        lockFile.Flush();
-        return File.GetLastWriteTimeUtc(layout.Lock) - File.GetLastWriteTimeUtc(layout.LockOwner) < s_staleAfter;
     }
 
     private static bool LocksWork(string heldLock)
@@ -140,65 +232,20 @@ internal sealed class RepositoryLock : IDisposable
         }
     }
 
-    private static byte[] Describe() => PropertyList.ToXml(new PlistDictionary
-    {
-        ["Host"] = Environment.MachineName,
-        ["ProcessId"] = CurrentProcessId(),
-        ["User"] = Environment.UserName,
-        ["Since"] = DateTimeOffset.UtcNow,
-        ["Id"] = Guid.NewGuid().ToString(),
-    });
+    private static string[] Readers(RepositoryLayout layout) =>
+        Directory.Exists(layout.Readers) ? Directory.GetFiles(layout.Readers) : [];
 
-    private static int CurrentProcessId()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.Id;
-    }
+    private static PlistDictionary? FindOwner(RepositoryLayout layout) => Readers(layout)
+        .OrderByDescending(File.GetLastWriteTimeUtc)
+        .Prepend(layout.LockOwner)
+        .Select(LockMark.ReadOwner)
+        .FirstOrDefault(static mark => mark is not null);
 
-    private static PlistDictionary? ReadOwner(string ownerFile)
+    private static EngineException Locked(RepositoryLayout layout, PlistDictionary? owner, Exception? cause)
     {
-        try
-        {
-            return ReadMark(ownerFile) is byte[] mark ? PropertyList.Parse(mark) as PlistDictionary : null;
-        }
-        catch (EngineException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[]? ReadMark(string ownerFile)
-    {
-        try
-        {
-            return File.Exists(ownerFile) ? File.ReadAllBytes(ownerFile) : null;
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            return null;
-        }
-    }
-
-    private static EngineException Locked(RepositoryLayout layout, Exception? cause)
-    {
-        PlistDictionary? owner = ReadOwner(layout.LockOwner);
         string holder = owner is null
             ? "another process"
             : $"process {owner.GetInteger("ProcessId")} of {owner.GetString("User")} on {owner.GetString("Host")}";
         return new EngineException(ErrorKind.RepositoryLocked, $"Locked by {holder}.", cause) { Target = layout.Udid };
-    }
-
-    /// <summary>Writes the mark over itself: the volume notes when.</summary>
-    private void Renew()
-    {
-        try
-        {
-            using FileStream mark = new(_layout.LockOwner, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
-            mark.Write(_mark, 0, _mark.Length);
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            Debug.WriteLine(e);
-        }
     }
 }

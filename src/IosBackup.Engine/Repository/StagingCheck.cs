@@ -77,6 +77,28 @@ internal sealed class StagingCheck(FileLayer files, RepositoryLayout layout)
     }
 
     /// <summary>
+    /// After a process died, files without an entry were being written: the device would take them for whole.
+    /// </summary>
+    public void DropHalfWritten()
+    {
+        string snapshot = Path.Combine(layout.StagedBackup, SnapshotName);
+        if (!Directory.Exists(snapshot))
+        {
+            return;
+        }
+
+        LedgerIndex received = new(ReceivedLog.Read(layout.ReceivedLog));
+        foreach (string path in FolderWalk.Files(snapshot).ToList())
+        {
+            string name = Path.GetFileName(path);
+            if (FileIds.IsValid(name) && received.Find(StagedRun.NameInLog(name)) is null)
+            {
+                files.DeleteFile(path);
+            }
+        }
+    }
+
+    /// <summary>
     /// After a restart of the machine, names may have survived whose content did not. Everything that is staged must be
     /// what the log says, or the newest generation's own; what the device would send again anyway is deleted instead.
     /// </summary>

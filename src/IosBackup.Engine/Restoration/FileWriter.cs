@@ -22,18 +22,18 @@ internal sealed class FileWriter
 
     private readonly FileLayer _files;
     private readonly Destination _destination;
-    private readonly PrivateFolder _incoming;
+    private readonly PrivateFolder[] _incoming;
     private readonly bool _overwrites;
     private readonly Action<int> _wrote;
     private long _counter;
 
     /// <param name="files">The file system.</param>
     /// <param name="destination">Where files go.</param>
-    /// <param name="incoming">Where they grow: on the same volume.</param>
+    /// <param name="incoming">Folders on the same volume where they grow, in turn.</param>
     /// <param name="overwrites">Whether other files are replaced.</param>
     /// <param name="wrote">Hears of bytes that were written.</param>
     public FileWriter(
-        FileLayer files, Destination destination, PrivateFolder incoming, bool overwrites, Action<int> wrote)
+        FileLayer files, Destination destination, PrivateFolder[] incoming, bool overwrites, Action<int> wrote)
     {
         _files = files;
         _destination = destination;
@@ -80,7 +80,8 @@ internal sealed class FileWriter
             content.Position = 0;
         }
 
-        string temporary = _incoming[Interlocked.Increment(ref _counter).ToString(CultureInfo.InvariantCulture)];
+        long number = Interlocked.Increment(ref _counter);
+        string temporary = _incoming[number % _incoming.Length][number.ToString(CultureInfo.InvariantCulture)];
         try
         {
             Copy(content, temporary, placement.File, stop);

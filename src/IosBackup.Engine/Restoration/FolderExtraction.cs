@@ -23,7 +23,7 @@ public sealed class FolderExtraction : IDisposable
     private readonly Destination _destination;
     private readonly Placer _placer;
     private readonly NameMap _map;
-    private readonly PrivateFolder _incoming;
+    private readonly PrivateFolder[] _incoming;
     private readonly FileWriter _writer;
     private readonly ExtractionWorkers _workers;
     private readonly List<(string Path, FileStamp Stamp)> _folders = [];
@@ -71,7 +71,10 @@ public sealed class FolderExtraction : IDisposable
 
         _placer = new Placer(options, _destination.FolderPath);
         _map = new NameMap(files, _destination.FolderPath, _placer.Reserve);
-        _incoming = PrivateFolder.Create(_destination.FolderPath, sweep: true);
+
+        // One a worker: those who make files in one folder wait for each other.
+        _incoming = [.. Enumerable.Range(0, options.Workers).Select(
+            worker => PrivateFolder.Create(_destination.FolderPath, sweep: worker == 0))];
         _writer = new FileWriter(files, _destination, _incoming, options.Overwrites, CountBytes);
         _workers = new ExtractionWorkers(options.Workers, Write, stop);
     }
@@ -136,7 +139,7 @@ public sealed class FolderExtraction : IDisposable
             // After a whole extraction there is nothing left to write; after a broken one, the next writes it.
         }
 
-        _incoming.Dispose();
+        Array.ForEach(_incoming, static folder => folder.Dispose());
     }
 
     private void AddChecked(Backup backup, BackupFile file)

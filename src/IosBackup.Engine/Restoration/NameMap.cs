@@ -142,10 +142,10 @@ public sealed class NameMap : IDisposable
             JsonElement root = json.RootElement;
             return new NameMapEntry
             {
-                Name = root.GetProperty("name").GetString()!,
-                Backup = root.GetProperty("backup").GetString()!,
-                Domain = root.GetProperty("domain").GetString()!,
-                Path = root.GetProperty("path").GetString()!,
+                Name = Text(root, "name"),
+                Backup = Text(root, "backup"),
+                Domain = Text(root, "domain"),
+                Path = Text(root, "path"),
                 Kind = Enum.TryParse(root.GetProperty("kind").GetString(), out FileKind kind) ? kind : FileKind.None,
                 LinkTarget = root.TryGetProperty("linkTarget", out JsonElement target) ? target.GetString() : null,
                 IsAbsent = root.TryGetProperty("absent", out JsonElement absent) && absent.GetBoolean(),
@@ -156,6 +156,9 @@ public sealed class NameMap : IDisposable
             return null;
         }
     }
+
+    private static string Text(JsonElement entry, string name) =>
+        entry.GetProperty(name).GetString() ?? throw new JsonException();
 
     private Stream Open()
     {

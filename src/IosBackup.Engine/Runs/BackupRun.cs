@@ -180,7 +180,12 @@ public sealed class BackupRun
             _warnings.Add(new BackupWarning(BackupWarningKind.ResumeRefused));
         }
 
-        if (staged.Origin == StagingOrigin.Empty && !full && place.Newest is not null)
+        if (place.FirstLost is string lost)
+        {
+            _warnings.Add(new BackupWarning(
+                BackupWarningKind.NewestUnusable, $"{lost} is missing or has another length"));
+        }
+        else if (staged.Origin == StagingOrigin.Empty && !full && place.Newest is not null)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.NewestUnusable));
         }
@@ -252,8 +257,9 @@ public sealed class BackupRun
             DataTypes = inspection.Counts,
             Filter = _options.Filter.ToPlist(),
         };
-        WarnOfLosses(place, record);
+        GenerationRecord? before = place.Newest?.Record;
         Generation generation = await Task.Run(() => place.Commit(staged, record, stop), stop);
+        WarnOfLosses(before, record);
         return new BackupRunResult
         {
             Path = generation.Path,
@@ -297,11 +303,11 @@ public sealed class BackupRun
     private static bool IsFull(StagedRun staged) => staged.Origin == StagingOrigin.Empty
         || (staged.Origin == StagingOrigin.Resumed && Generation.ReadStatus(staged.Backup)?.IsFullBackup == true);
 
-    private void WarnOfLosses(DeviceRepository place, GenerationRecord record)
+    private void WarnOfLosses(GenerationRecord? before, GenerationRecord record)
     {
-        if (_options.Filter.IsEmpty && place.Newest?.Record is GenerationRecord before)
+        if (_options.Filter.IsEmpty && before is not null)
         {
-            foreach (string loss in _options.LossLimits.Find(before.DataTypes, record.DataTypes))
+            foreach (string loss in _options.LossLimits.Find(before, record))
             {
                 _warnings.Add(new BackupWarning(BackupWarningKind.LargeLoss, loss));
             }

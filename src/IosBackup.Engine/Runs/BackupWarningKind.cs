@@ -18,7 +18,8 @@ public enum BackupWarningKind
     MetadataRepaired,
 
     /// <summary>
-    /// The newest generation is unfinished or damaged, so everything was sent anew; it is kept as it is.
+    /// The newest generation is unfinished or damaged, or has lost files, so everything was sent anew; it is kept as it
+    /// is.
     /// </summary>
     NewestUnusable,
 
@@ -49,7 +50,9 @@ public enum BackupWarningKind
     /// <summary>The device could not read some of its files.</summary>
     FilesUnreadable,
 
-    /// <summary>A data type lost much compared with the generation before.</summary>
+    /// <summary>
+    /// A data type lost much compared with the generation before; or the whole did, where types are not known.
+    /// </summary>
     LargeLoss,
 
     /// <summary>An app that the backup is limited to, or made without, is not on the device.</summary>

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Repository;
 
 namespace IosBackup.Engine.Runs;
 
@@ -12,6 +14,7 @@ namespace IosBackup.Engine.Runs;
 /// </summary>
 public sealed record LossLimits
 {
+    private const string Whole = "All";
     private const long FewFiles = 10;
     private const long FewBytes = 100_000;
 
@@ -27,35 +30,43 @@ public sealed record LossLimits
     /// <summary>The share for types that have none of their own.</summary>
     public double Limit { get; init; } = 0.9;
 
+    /// <summary>
+    /// The share that a backup as a whole may lose where no types are known, as in an encrypted one without its
+    /// password: the smallest of all, since any type may be what is gone.
+    /// </summary>
+    private double WholeLimit => Limits.Values.Append(Limit).Min();
+
     /// <summary>The losses beyond the limits, each as "Photos: 5000 to 12 files, 9000000 to 40000 bytes".</summary>
-    internal IEnumerable<string> Find(PlistDictionary before, PlistDictionary now)
+    internal IEnumerable<string> Find(GenerationRecord before, GenerationRecord now)
     {
-        if (before.Count == 0 || now.Count == 0)
+        if (before.DataTypes.Count == 0 || now.DataTypes.Count == 0)
         {
-            // One of the manifests could not be read: nothing is known.
-            yield break;
+            return Compare(Whole, WholeLimit, (before.FileCount, before.Size), (now.FileCount, now.Size)) is string all
+                ? [all]
+                : [];
         }
 
-        foreach (KeyValuePair<string, PlistNode> entry in before)
-        {
-            if (!Enum.TryParse(entry.Key, out DataType type))
-            {
-                continue;
-            }
+        return before.DataTypes
+            .Where(static entry => Enum.TryParse(entry.Key, out DataType _))
+            .Select(entry => Compare(
+                entry.Key, LimitOf(entry.Key), Counts(entry.Value), Counts(now.DataTypes[entry.Key])))
+            .OfType<string>();
+    }
 
-            double limit = Limits.TryGetValue(type, out double own) ? own : Limit;
-            (long filesBefore, long bytesBefore) = Counts(entry.Value);
-            (long files, long bytes) = Counts(now[entry.Key]);
-            bool lost = (filesBefore >= FewFiles && Loss(filesBefore, files) >= limit)
-                || (bytesBefore >= FewBytes && Loss(bytesBefore, bytes) >= limit);
-            if (lost && limit < 1)
-            {
-                yield return string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0}: {1} to {2} files, {3} to {4} bytes",
-                    type, filesBefore, files, bytesBefore, bytes);
-            }
-        }
+    private double LimitOf(string name) =>
+        Enum.TryParse(name, out DataType type) && Limits.TryGetValue(type, out double own) ? own : Limit;
+
+    private static string? Compare(
+        string what, double limit, (long Files, long Bytes) before, (long Files, long Bytes) now)
+    {
+        bool lost = (before.Files >= FewFiles && Loss(before.Files, now.Files) >= limit)
+            || (before.Bytes >= FewBytes && Loss(before.Bytes, now.Bytes) >= limit);
+        return lost && limit < 1
+            ? string.Format(
+                CultureInfo.InvariantCulture,
+                "{0}: {1} to {2} files, {3} to {4} bytes",
+                what, before.Files, now.Files, before.Bytes, now.Bytes)
+            : null;
     }
 
     private static double Loss(long before, long now) => 1 - ((double)now / before);

@@ -12,38 +12,32 @@ namespace IosBackup.Engine.Runs;
 /// </summary>
 internal sealed class SleepGuard : IDisposable
 {
-    private const uint Continuous = 0x80000000;
-    private const uint SystemRequired = 0x00000001;
+    private const string Reason = "IosBackup works with a device.";
 
     private readonly Process? _helper;
-    private readonly bool _windows;
+    private readonly PowerRequest? _request;
 
-    private SleepGuard(Process? helper, bool windows)
+    private SleepGuard(Process? helper, PowerRequest? request)
     {
         _helper = helper;
-        _windows = windows;
+        _request = request;
     }
 
     public static SleepGuard Hold()
     {
-        string process = CurrentProcess();
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
-            return new SleepGuard(null, SetThreadExecutionState(Continuous | SystemRequired) != 0);
+            return new SleepGuard(helper: null, PowerRequest.TryMake(Reason));
         }
 
         return RuntimeInformation.IsOSPlatform(OSPlatform.OSX)
-            ? new SleepGuard(Start("caffeinate", $"-i -w {process}"), windows: false)
-            : new SleepGuard(null, windows: false);
+            ? new SleepGuard(Start("caffeinate", $"-i -w {CurrentProcess()}"), request: null)
+            : new SleepGuard(helper: null, request: null);
     }
 
     public void Dispose()
     {
-        if (_windows)
-        {
-            _ = SetThreadExecutionState(Continuous);
-        }
-
+        _request?.Dispose();
         try
         {
             _helper?.Kill();
@@ -73,7 +67,4 @@ internal sealed class SleepGuard : IDisposable
             return null;
         }
     }
-
-    [DllImport("kernel32")]
-    private static extern uint SetThreadExecutionState(uint state);
 }

@@ -10,8 +10,29 @@ namespace IosBackup.Engine.Usbmux;
 public sealed partial class DeviceStream
 {
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(GuardAsync(t => t.ReadAsync(buffer, cancellationToken).AsTask(), cancellationToken));
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            // What is there already, as most is during a backup, costs nothing beside the reading.
+            ValueTask<int> reading = _transport.ReadAsync(buffer, cancellationToken);
+            if (reading.IsCompletedSuccessfully)
+            {
+                return reading.Result;
+            }
+
+            int read = await GuardAsync(_ => reading.AsTask(), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return read;
+        }
+        catch (Exception e) when (IsLoss(e, cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Lost(e);
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask WriteAsync(

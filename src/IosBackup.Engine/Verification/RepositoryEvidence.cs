@@ -17,10 +17,10 @@ internal sealed class RepositoryEvidence
     private const string LedgerName = "ledger";
 
     private readonly RepositoryLayout _layout;
-    private readonly string _folder;
+    private readonly BackupFolder _folder;
     private readonly GenerationRecord? _record;
 
-    private RepositoryEvidence(RepositoryLayout layout, string folder, GenerationRecord? record)
+    private RepositoryEvidence(RepositoryLayout layout, BackupFolder folder, GenerationRecord? record)
     {
         _layout = layout;
         _folder = folder;
@@ -34,18 +34,10 @@ internal sealed class RepositoryEvidence
     public string? Ledger { get; private set; }
 
     /// <summary>Looks for what is known of a folder; null when it does not lie in a repository of ours.</summary>
-    public static RepositoryEvidence? Find(string folder, BackupStatus? status)
+    public static RepositoryEvidence? Find(BackupFolder folder, BackupStatus? status)
     {
-        string path = folder.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-        string? root = Path.GetDirectoryName(path);
-        if (root is null || RepositoryLayout.ParseFolderName(Path.GetFileName(path)) is not { } name)
-        {
-            return null;
-        }
-
-        RepositoryLayout layout = new(root, name.Udid);
-        return Directory.Exists(layout.Own)
-            ? new RepositoryEvidence(layout, path, FindRecord(layout, path, status, name.Stamp))
+        return RepositoryLayout.OfGeneration(folder.Path) is RepositoryLayout layout
+            ? new RepositoryEvidence(layout, folder, folder.Follow(() => FindRecord(layout, folder.Path, status)))
             : null;
     }
 
@@ -59,7 +51,7 @@ internal sealed class RepositoryEvidence
             return;
         }
 
-        ChangedMetadata = MetadataCopies.Changed(_record.Metadata, _folder);
+        ChangedMetadata = _folder.Follow(() => MetadataCopies.Changed(_record.Metadata, _folder.Path));
         foreach (string name in ChangedMetadata)
         {
             findings.Add(FindingKind.MetadataChanged, name);
@@ -77,7 +69,10 @@ internal sealed class RepositoryEvidence
         }
     }
 
-    /// <summary>Notes a verification with the generation. False when that was not possible.</summary>
+    /// <summary>
+    /// Notes a verification with the generation. False when that was not possible: while another process works in the
+    /// device's place for longer than a moment, nothing is noted.
+    /// </summary>
     public bool Remember(VerificationRecord verification)
     {
         if (_record is null)
@@ -88,6 +83,8 @@ internal sealed class RepositoryEvidence
         string own = _layout.Generation(_record.Stamp);
         try
         {
+            using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout, isBrief: true);
+
             // Read again: another verification may have ended meanwhile.
             if (GenerationRecord.Read(own) is not GenerationRecord current)
             {
@@ -98,9 +95,10 @@ internal sealed class RepositoryEvidence
             current.Write(FileLayer.Real, own);
             return true;
         }
-        catch (Exception e) when (FileErrors.IsFileError(e))
+        catch (Exception e) when (
+            FileErrors.IsFileError(e) || e is EngineException { Kind: ErrorKind.RepositoryLocked })
         {
-            // A read-only volume, or a generation that is being removed.
+            // A read-only volume, a run that takes its time, or a generation that is being removed.
             return false;
         }
     }
@@ -109,7 +107,9 @@ internal sealed class RepositoryEvidence
     /// The record of a folder. Its own Status.plist, which should name it, may be what is damaged: then the other
     /// metadata files tell.
     /// </summary>
-    private static GenerationRecord? FindRecord(
-        RepositoryLayout layout, string folder, BackupStatus? status, string? stamp) =>
-        GenerationRecords.Find(layout, status, stamp) ?? GenerationRecords.FindByMetadata(layout, folder);
+    private static GenerationRecord? FindRecord(RepositoryLayout layout, string folder, BackupStatus? status)
+    {
+        string? stamp = RepositoryLayout.ParseFolderName(Path.GetFileName(folder))?.Stamp;
+        return GenerationRecords.Find(layout, status, stamp) ?? GenerationRecords.FindByMetadata(layout, folder);
+    }
 }

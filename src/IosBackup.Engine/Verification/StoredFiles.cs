@@ -69,7 +69,7 @@ internal sealed class StoredFiles(BackupFolder folder, bool isFlat, Verification
     private List<StoredFile> ListRoot(FindingList findings)
     {
         List<StoredFile> files = [];
-        foreach (FileSystemInfo entry in List(folder.Path, ".", findings))
+        foreach (FileSystemInfo entry in List(".", findings))
         {
             bool isFolder = entry is DirectoryInfo;
             if (isFolder && entry.Name == BackupFolder.SnapshotName)
@@ -93,7 +93,7 @@ internal sealed class StoredFiles(BackupFolder folder, bool isFlat, Verification
     private List<StoredFile> ListShard(string shard, FindingList findings)
     {
         List<StoredFile> files = [];
-        foreach (FileSystemInfo entry in List(folder[shard], shard, findings))
+        foreach (FileSystemInfo entry in List(shard, findings))
         {
             string name = shard + "/" + entry.Name;
             if (entry is DirectoryInfo || !FileIds.IsValid(entry.Name))
@@ -138,21 +138,31 @@ internal sealed class StoredFiles(BackupFolder folder, bool isFlat, Verification
         }
     }
 
-    private FileSystemInfo[] List(string path, string name, FindingList findings)
+    private FileSystemInfo[] List(string name, FindingList findings)
     {
         try
         {
-            return folder.Follow(() =>
-            {
-                DirectoryInfo directory = new(path);
-                return directory.Exists ? directory.EnumerateFileSystemInfos().ToArray() : [];
-            });
+            return folder.Follow(() => ListNow(new DirectoryInfo(folder[name])));
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
             findings.Add(FindingKind.PayloadUnreadable, name, e.Message);
             return [];
         }
+    }
+
+    /// <summary>
+    /// What is in a folder, with all that is asked of it later: by then another may stand in its place.
+    /// </summary>
+    private static FileSystemInfo[] ListNow(DirectoryInfo directory)
+    {
+        FileSystemInfo[] entries = directory.Exists ? [.. directory.EnumerateFileSystemInfos()] : [];
+        foreach (FileSystemInfo entry in entries)
+        {
+            _ = entry.Attributes;
+        }
+
+        return entries;
     }
 
     private static bool IsShard(string name) => name.Length == 2 && name.All(

@@ -48,9 +48,9 @@ internal sealed class VerificationRun
         RequireBackup();
         MetadataCheck metadata = new(_folder, _findings);
         metadata.Run();
-        RepositoryEvidence? evidence = RepositoryEvidence.Find(_folder.Path, metadata.Status);
+        RepositoryEvidence? evidence = RepositoryEvidence.Find(_folder, metadata.Status);
         evidence?.Check(_findings);
-        using Backup? backup = TryOpen();
+        using Backup? backup = TryOpen(metadata.Status);
         using KeyCheck? keys = backup is null ? null : new KeyCheck(backup, _findings);
         bool propertiesChanged = evidence?.ChangedMetadata.Contains(BackupProperties.FileName) == true;
         keys?.Run(_options, propertiesChanged);
@@ -76,12 +76,13 @@ internal sealed class VerificationRun
         }
     }
 
-    private Backup? TryOpen()
+    private Backup? TryOpen(BackupStatus? status)
     {
         try
         {
             Backup backup = Backup.Open(_folder.Path);
-            if (_options.RunId is not null && backup.RunId != _options.RunId)
+            if ((_options.RunId is not null && backup.RunId != _options.RunId)
+                || (status?.Uuid is string seen && backup.Status?.Uuid != seen))
             {
                 backup.Dispose();
                 throw new EngineException(ErrorKind.BackupReplaced, "Another run has made what lies there now.")
@@ -123,7 +124,7 @@ internal sealed class VerificationRun
     {
         bool isEncrypted = backup.IsEncrypted && backup.Format == BackupFormat.Database;
         string name = backup.Format == BackupFormat.Records ? ManifestRecords.FileName : ManifestDatabase.FileName;
-        if (isEncrypted && new FileInfo(_folder[name]).Length % AesKeys.BlockSize != 0)
+        if (isEncrypted && _folder.Follow(() => new FileInfo(_folder[name]).Length) % AesKeys.BlockSize != 0)
         {
             _findings.Add(FindingKind.ManifestDamaged, name, "its length is none that encryption gives");
         }

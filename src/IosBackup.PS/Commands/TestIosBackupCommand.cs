@@ -63,6 +63,11 @@ public sealed class TestIosBackupCommand : BackupPathCmdlet
         using ProgressLine line = AddProgress($"Testing {System.IO.Path.GetFileName(place.Path)}");
         VerificationResult result =
             await BackupVerifier.RunAsync(place.Path, options, new VerificationDisplay(line), stop);
+        if (!result.IsRemembered)
+        {
+            Tell($"No repository keeps this outcome: {place.Path}");
+        }
+
         Emit(Quiet ? result.Passed : VerificationOutput.ToOutput(result));
     }
 

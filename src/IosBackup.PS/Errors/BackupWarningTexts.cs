@@ -19,6 +19,8 @@ internal static class BackupWarningTexts
         [BackupWarningKind.NewestRefused] =
             "The device refused to build on the newest generation, so everything was sent anew:",
         [BackupWarningKind.Adopted] = "The newest generation was made by another program and was taken over.",
+        [BackupWarningKind.OlderGenerationDamaged] =
+            "The program that changed the newest generation wrote into files of an older one, which is damaged now:",
         [BackupWarningKind.CopiedForLackOfLinks] =
             "This file system can neither link nor clone files, so each generation takes its full space.",
         [BackupWarningKind.PasswordUnproved] =
@@ -26,7 +28,7 @@ internal static class BackupWarningTexts
         [BackupWarningKind.PasswordDoesNotOpen] =
             "The given password does not open this backup. Find the right one now: nobody can recover it.",
         [BackupWarningKind.FilesUnreadable] = "The device could not read some of its files. How many:",
-        [BackupWarningKind.LargeLoss] = "Much less of one kind of data than in the generation before:",
+        [BackupWarningKind.LargeLoss] = "There is much less than in the generation before:",
         [BackupWarningKind.AppAbsent] = "The backup has nothing of an app that -IncludeApp or -ExcludeApp names:",
         [BackupWarningKind.NoEscrowBag] =
             "The pairing lacks the key for locked phones: backups fail while the screen is locked. "

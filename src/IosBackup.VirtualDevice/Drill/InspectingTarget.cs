@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Restoration.Drill;
 using IosBackup.VirtualDevice.Content;
@@ -10,18 +11,27 @@ namespace IosBackup.VirtualDevice.Drill;
 
 /// <summary>
 /// Looks at the entries of a restore while they arrive and keeps none. Databases alone are held until they have been
-/// looked through, one at a time.
+/// looked through, one at a time. One that comes with a log is whole only together with that, so nothing is said of it.
 /// </summary>
 internal sealed class InspectingTarget : IRestoreTarget
 {
     private const int MostDamaged = 100;
+    private const string LogSuffix = "-wal";
 
-    private readonly List<string> _damaged = [];
+    private readonly Dictionary<string, string> _damaged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _logged = new(StringComparer.Ordinal);
     private readonly InspectedContent _content = new();
     private DrillReport _report = new();
 
     /// <summary>What has arrived.</summary>
-    public DrillReport Report => _report with { DamagedDatabases = [.. _damaged] };
+    public DrillReport Report => _report with
+    {
+        DamagedDatabases =
+        [
+            .. _damaged.Where(damaged => !_logged.Contains(damaged.Key))
+                .Select(static damaged => $"{damaged.Key}: {damaged.Value}"),
+        ],
+    };
 
     public Stream Begin(BackupFile file)
     {
@@ -32,15 +42,17 @@ internal sealed class InspectingTarget : IRestoreTarget
     public void Keep(BackupFile file)
     {
         _report = _report with { Files = _report.Files + 1, Bytes = _report.Bytes + _content.Length };
+        string name = file.ToString();
         if (!_content.IsDatabase)
         {
+            NoteLog(name);
             return;
         }
 
         _report = _report with { Databases = _report.Databases + 1 };
-        if (_content.FindDamage(file.ToString()) is string damage && _damaged.Count < MostDamaged)
+        if (_content.FindDamage(name) is string damage && _damaged.Count < MostDamaged)
         {
-            _damaged.Add($"{file}: {damage}");
+            _damaged[name] = damage;
         }
     }
 
@@ -51,4 +63,12 @@ internal sealed class InspectingTarget : IRestoreTarget
     public CommitResult Commit(Func<PhoneFile, ItemFate> fate) => new(0, []);
 
     public void Dispose() => _content.Dispose();
+
+    private void NoteLog(string name)
+    {
+        if (_content.Length > 0 && name.EndsWith(LogSuffix, StringComparison.Ordinal))
+        {
+            _logged.Add(name.Substring(0, name.Length - LogSuffix.Length));
+        }
+    }
 }

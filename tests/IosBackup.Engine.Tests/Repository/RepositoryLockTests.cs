@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
@@ -112,18 +113,180 @@ public sealed class RepositoryLockTests : IDisposable
         Assert.Contains("another-host", lost.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public void A_host_that_wakes_up_does_not_write_over_the_mark_of_another()
+    {
+        using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout);
+        WriteOwner("another-host", DateTime.UtcNow);
+        byte[] mark = File.ReadAllBytes(_layout.LockOwner);
 
-    private void WriteOwner(string host, DateTime renewed, DateTimeOffset? since = null)
+        held.Renew();
+
+        Assert.Equal(mark, File.ReadAllBytes(_layout.LockOwner));
+        Assert.Throws<EngineException>(held.RequireHeld);
+    }
+
+    [Fact]
+    public void A_lock_that_another_host_has_had_meanwhile_stays_lost()
+    {
+        using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout);
+        byte[] own = File.ReadAllBytes(_layout.LockOwner);
+        WriteOwner("another-host", DateTime.UtcNow);
+        held.Renew();
+        File.WriteAllBytes(_layout.LockOwner, own);
+
+        EngineException lost = Assert.Throws<EngineException>(held.RequireHeld);
+
+        Assert.Equal(ErrorKind.RepositoryLocked, lost.Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_mark_that_is_gone_is_a_lock_that_is_lost(bool isRenewed)
+    {
+        using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout);
+        File.Delete(_layout.LockOwner);
+        if (isRenewed)
+        {
+            held.Renew();
+        }
+
+        EngineException lost = Assert.Throws<EngineException>(held.RequireHeld);
+
+        Assert.Equal(ErrorKind.RepositoryLocked, lost.Kind);
+        Assert.False(File.Exists(_layout.LockOwner));
+    }
+
+    [Fact]
+    public void A_mark_that_cannot_be_read_proves_nothing()
+    {
+        using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout);
+        File.Delete(_layout.LockOwner);
+        Directory.CreateDirectory(_layout.LockOwner);
+
+        EngineException lost = Assert.Throws<EngineException>(held.RequireHeld);
+
+        Assert.Equal(ErrorKind.RepositoryLocked, lost.Kind);
+    }
+
+    [Fact]
+    public void A_mark_that_somebody_reads_is_renewed_and_taken_away_all_the_same()
+    {
+        using (RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout))
+        {
+            using FileStream reader = new(
+                _layout.LockOwner, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            File.SetLastWriteTimeUtc(_layout.LockOwner, DateTime.UtcNow.AddMinutes(-1));
+            held.Renew();
+            Assert.True(File.GetLastWriteTimeUtc(_layout.LockOwner) > DateTime.UtcNow.AddSeconds(-30));
+            held.RequireHeld();
+        }
+
+        Assert.False(File.Exists(_layout.LockOwner));
+    }
+
+    [Fact]
+    public void Readers_keep_writers_away_and_not_each_other()
     {
         Directory.CreateDirectory(_layout.Own);
+        using (RepositoryLock? first = RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest))
+        {
+            RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Archived("20260102-030405"))!.Dispose();
+            EngineException refused =
+                Assert.Throws<EngineException>(() => RepositoryLock.Take(FileLayer.Real, _layout));
+            Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+            Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        }
+
+        RepositoryLock.Take(FileLayer.Real, _layout).Dispose();
+        Assert.Empty(Directory.GetFiles(_layout.Readers));
+    }
+
+    [Fact]
+    public void A_writer_keeps_readers_away()
+    {
+        using RepositoryLock held = RepositoryLock.Take(FileLayer.Real, _layout);
+
+        EngineException refused = Assert.Throws<EngineException>(
+            () => RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest));
+
+        Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+        Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        held.RequireHeld();
+    }
+
+    [Fact]
+    public void A_reader_on_another_host_counts_as_long_as_it_renews_its_mark()
+    {
+        string reader = Path.Combine(_layout.Readers, "reader.plist");
+        WriteMark(reader, "another-host", DateTime.UtcNow);
+
+        EngineException refused = Assert.Throws<EngineException>(() => RepositoryLock.Take(FileLayer.Real, _layout));
+
+        Assert.Contains("another-host", refused.Message, StringComparison.Ordinal);
+        WriteMark(reader, "another-host", DateTime.UtcNow.AddMinutes(-10));
+        RepositoryLock.Take(FileLayer.Real, _layout).Dispose();
+        Assert.False(File.Exists(reader));
+    }
+
+    [Fact]
+    public void A_writer_on_another_host_keeps_readers_away_as_long_as_it_renews_its_mark()
+    {
+        WriteOwner("another-host", DateTime.UtcNow);
+        EngineException refused = Assert.Throws<EngineException>(
+            () => RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest));
+        Assert.Contains("another-host", refused.Message, StringComparison.Ordinal);
+        WriteOwner("another-host", DateTime.UtcNow.AddMinutes(-10));
+
+        using RepositoryLock? reading = RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest);
+
+        Assert.NotNull(reading);
+    }
+
+    [Fact]
+    public async Task Whoever_needs_the_lock_for_a_moment_only_is_waited_for()
+    {
+        RepositoryLock brief = RepositoryLock.Take(FileLayer.Real, _layout, isBrief: true);
+        Task<RepositoryLock> waiting = Task.Run(
+            () => RepositoryLock.Take(FileLayer.Real, _layout), TestContext.Current.CancellationToken);
+        brief.Dispose();
+
+        (await waiting).Dispose();
+    }
+
+    [Fact]
+    public void A_backup_outside_a_repository_needs_no_lock() =>
+        Assert.Null(RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest));
+
+    [Fact]
+    public void A_repository_that_nobody_may_write_to_is_read_without_a_lock()
+    {
+        Directory.CreateDirectory(_layout.Own);
+
+        Assert.Null(RepositoryLock.TryTakeForReading(new ReadOnlyFiles(), _layout.Newest));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteOwner(string host, DateTime renewed, DateTimeOffset? since = null) =>
+        WriteMark(_layout.LockOwner, host, renewed, since);
+
+    private static void WriteMark(string path, string host, DateTime renewed, DateTimeOffset? since = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         PlistDictionary owner = new()
         {
             ["Host"] = host,
             ["ProcessId"] = 1,
             ["Since"] = since ?? DateTimeOffset.UtcNow,
         };
-        File.WriteAllBytes(_layout.LockOwner, PropertyList.ToXml(owner));
-        File.SetLastWriteTimeUtc(_layout.LockOwner, renewed);
+        File.WriteAllBytes(path, PropertyList.ToXml(owner));
+        File.SetLastWriteTimeUtc(path, renewed);
+    }
+
+    private sealed class ReadOnlyFiles : FileLayer
+    {
+        public override void CreateDirectory(string path) => throw new UnauthorizedAccessException();
     }
 }

@@ -303,4 +303,23 @@ public sealed class FolderExtractionTests
         Assert.Equal(2, result.FilesSkipped);
         Assert.Single(NameMap.Read(bench.Destination));
     }
+
+    [Theory]
+    [InlineData("""{"name":null,"backup":"b","domain":"HomeDomain","path":"a:b","kind":"File"}""")]
+    [InlineData("""{"name":"a","backup":"b","domain":"HomeDomain","path":null,"kind":"File"}""")]
+    [InlineData("""{"name":"a","backup":"b","domain":7,"path":"a:b","kind":"File"}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void A_line_of_the_map_that_makes_no_sense_is_passed_over(string line)
+    {
+        using ExtractionBench bench = new(static writer =>
+            writer.Add(ExtractionBench.File("HomeDomain", "a:b"), ExtractionBench.Text("content")));
+        Directory.CreateDirectory(bench.Destination);
+        File.WriteAllText(Path.Combine(bench.Destination, NameMap.FileName), line + "\n");
+
+        ExtractionResult result = bench.Extract();
+
+        Assert.Equal(1, result.FilesWritten);
+        Assert.Single(NameMap.Read(bench.Destination));
+    }
 }

@@ -198,6 +198,64 @@ public sealed class BackupRunTests
         Assert.Equal(before, FolderContents.Describe(kept));
     }
 
+    [Theory]
+    [InlineData(null, "removed")]
+    [InlineData("correct horse", "removed")]
+    [InlineData("correct horse", "longer")]
+    public async Task A_file_that_the_newest_generation_has_lost_is_sent_again_with_everything_else(
+        string? password, string payload)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = password;
+        await bench.BackUpAsync();
+        string lost = Directory.EnumerateFiles(bench.Newest, "*", SearchOption.AllDirectories)
+            .First(static path => Path.GetFileName(path).Length == 40 && new FileInfo(path).Length > 1000);
+        byte[] content = File.ReadAllBytes(lost);
+        File.Delete(lost);
+        if (payload == "longer")
+        {
+            File.WriteAllBytes(lost, [.. content, 0]);
+        }
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.True(result.IsFull);
+        BackupWarning warning = Assert.Single(
+            result.Warnings, static warning => warning.Kind == BackupWarningKind.NewestUnusable);
+        Assert.Contains(Path.GetFileName(lost), warning.Detail, StringComparison.Ordinal);
+        bench.AssertEqualsPhone(bench.Newest, password);
+    }
+
+    [Fact]
+    public async Task What_arrived_of_a_run_that_replaces_a_damaged_generation_is_not_sent_again()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = "correct horse";
+        await bench.BackUpAsync();
+        File.Delete(Directory.EnumerateFiles(bench.Newest, "*", SearchOption.AllDirectories)
+            .First(static path => Path.GetFileName(path).Length == 40));
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Resumed, result.Origin);
+        Assert.InRange(result.BytesReceived, 1, 700_000);
+        bench.AssertEqualsPhone(bench.Newest, "correct horse");
+    }
+
+    [Fact]
+    public async Task A_file_that_the_phone_does_not_give_out_does_not_keep_its_backup_away()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Media.MakeDirectory("/iTunes_Control/iTunes/ApertureAlbumPrefs");
+
+        await bench.BackUpAsync();
+
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
     [Fact]
     public async Task A_backup_of_another_tool_is_adopted()
     {

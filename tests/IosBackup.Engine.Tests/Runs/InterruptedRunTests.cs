@@ -63,6 +63,21 @@ public sealed class InterruptedRunTests
     }
 
     [Fact]
+    public async Task What_a_killed_process_was_writing_is_not_taken_for_whole()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = 900_000;
+        await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
+        bench.Phone.Faults.DisconnectAfterUploadedBytes = null;
+        LeaveHalfWritten(bench, Arrived(bench).First(static file => file.Length > 1000));
+
+        BackupRunResult result = await bench.BackUpAsync();
+
+        Assert.Equal(StagingOrigin.Resumed, result.Origin);
+        bench.AssertEqualsPhone(bench.Newest);
+    }
+
+    [Fact]
     public async Task A_staging_with_torn_metadata_is_thrown_away()
     {
         await using Bench bench = await Bench.StartAsync();
@@ -167,6 +182,20 @@ public sealed class InterruptedRunTests
         long length = file.Length;
         file.Delete();
         File.WriteAllBytes(file.FullName, new byte[length]);
+    }
+
+    /// <summary>What a killed process leaves of a file: some of its bytes in its place, and no entry for it.</summary>
+    private static void LeaveHalfWritten(Bench bench, FileInfo file)
+    {
+        byte[] half = File.ReadAllBytes(file.FullName)[..500];
+        file.Delete();
+        File.WriteAllBytes(file.FullName, half);
+        RepositoryLayout layout = new(bench.Repository.Path, bench.Phone.Udid);
+        byte[] name = StagedRun.NameInLog(file.Name);
+        ReceivedLog.Rewrite(
+            FileLayer.Real,
+            layout.ReceivedLog,
+            [.. ReceivedLog.Read(layout.ReceivedLog).Where(entry => !entry.FileId.SequenceEqual(name))]);
     }
 
     /// <summary>The interrupted run was begun before this machine was started.</summary>

@@ -9,6 +9,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Runs;
+using IosBackup.VirtualDevice.Content;
 using IosBackup.VirtualDevice.Services;
 using Xunit;
 
@@ -190,6 +191,32 @@ public sealed class LimitedRunTests
         BackupWarning warning = Assert.Single(result.Warnings);
         Assert.Equal(BackupWarningKind.LargeLoss, warning.Kind);
         Assert.StartsWith("Photos: 1 to 0 files", warning.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.9, true)]
+    [InlineData(1.0, false)]
+    public async Task A_large_loss_is_noticed_in_an_encrypted_backup_without_its_password(double limit, bool isNoticed)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.Phone.BackupPassword = "correct horse";
+        GeneratedFiles most = bench.Phone.Content.Add(new GeneratedFiles
+        {
+            Domain = "AppDomain-com.example.app",
+            Folder = "Documents/large",
+            Count = 20,
+            TotalSize = 20_000_000,
+        });
+        await bench.BackUpAsync();
+        bench.Phone.Content.Remove(most);
+
+        BackupRunResult result = await bench.BackUpAsync(
+            options => options with { LossLimits = new LossLimits { Limit = limit } });
+
+        BackupWarning[] losses =
+            [.. result.Warnings.Where(static warning => warning.Kind == BackupWarningKind.LargeLoss)];
+        Assert.Equal(isNoticed ? 1 : 0, losses.Length);
+        Assert.All(losses, static loss => Assert.StartsWith("All: 3", loss.Detail, StringComparison.Ordinal));
     }
 
     [Fact]

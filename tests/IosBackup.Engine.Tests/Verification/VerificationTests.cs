@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CsCheck;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Sqlite;
 using IosBackup.Engine.Tests.Backups;
@@ -168,6 +169,61 @@ public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodB
         Assert.Equal("Hash", remembered.Level);
         Assert.Equal("2/3", remembered.Slice);
         Assert.True(remembered.Passed);
+    }
+
+    [Fact]
+    public async Task A_generation_that_is_archived_meanwhile_is_followed_and_its_successor_not_mistaken_for_it()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
+        string newest = backup.Folder;
+        VerificationOptions options = new()
+        {
+            Level = VerificationLevel.Quick,
+            FindKeys = _ =>
+            {
+                // A run ends now: its generation has nothing in common with the one before.
+                Directory.Move(newest, newest + "-20260102-030405");
+                Directory.CreateDirectory(newest);
+                File.WriteAllText(Path.Combine(newest, "Status.plist"), "another run's");
+                return null;
+            },
+        };
+
+        VerificationResult result = await BackupVerifier.RunAsync(
+            newest, options, null, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(result.Findings, static finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public async Task Of_verifications_that_end_at_once_none_is_forgotten()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        VerificationOptions options = new() { Level = VerificationLevel.Quick };
+
+        VerificationResult[] results = await Task.WhenAll(Enumerable.Range(0, 6).Select(
+            _ => BackupVerifier.RunAsync(backup.Folder, options, null, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(
+            results.Count(static result => result.IsRemembered),
+            GenerationRecord.Read(backup.OwnFolder)!.Verifications.Count);
+        Assert.All(results, static result => Assert.True(result.IsRemembered));
+    }
+
+    [Fact]
+    public async Task An_outcome_is_not_noted_while_another_process_works_in_the_devices_place()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        using RepositoryLock held = RepositoryLock.Take(
+            FileLayer.Real, RepositoryLayout.OfGeneration(backup.Folder)!);
+
+        VerificationResult result = await BackupVerifier.RunAsync(
+            backup.Folder, new VerificationOptions(), null, TestContext.Current.CancellationToken);
+
+        Assert.True(result.Passed);
+        Assert.False(result.IsRemembered);
+        Assert.Empty(GenerationRecord.Read(backup.OwnFolder)!.Verifications);
+        held.RequireHeld();
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.DeviceLink;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -12,8 +13,10 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 
 /// <summary>A folder of the host as the drive that a device works on.</summary>
 /// <remarks>
-/// Files arrive under temporary names in a folder beside the backup, because the device lists the backup's folder and
-/// takes every name in it for a file that is whole.
+/// The device lists the backup's folder and takes every name in it for a file that is whole: so no other request is served
+/// before everything that arrived is written, and the next run removes what a killed one left half-written. The device
+/// may send its next batch while the last is still being written; metadata, which says what is there, takes its place
+/// only when all before it is stored.
 /// </remarks>
 internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
 {
@@ -23,6 +26,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     private readonly string _incoming;
     private readonly IDriveObserver _observer;
     private readonly WriterLanes _lanes;
+    private readonly List<IncomingFile> _placing = [];
     private UploadBatch? _batch;
     private long _counter;
 
@@ -93,10 +97,8 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
         RequireApart(from, to);
         Guard(() =>
         {
-            if (File.Exists(from) && !Directory.Exists(to))
+            if (FileIds.IsValid(Path.GetFileName(from)) && TryMoveFile(from, to))
             {
-                // The common case by far: a payload into its shard, which exists.
-                MoveFile(from, to);
                 return;
             }
 
@@ -136,7 +138,60 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
 
     public async ValueTask EndUploadAsync(CancellationToken stop)
     {
+        if (_placing.Count > 0)
+        {
+            List<IncomingFile> placing = [.. _placing];
+            _placing.Clear();
+            await SettleAsync(stop);
+            placing.ForEach(Place);
+        }
+
+        ThrowFailures();
+        if (_batch?.Refusal is DeviceLinkException refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    public async ValueTask SettleAsync(CancellationToken stop)
+    {
         await _lanes.DrainAsync(stop);
+        ThrowFailures();
+    }
+
+    public void Dispose() => _lanes.Dispose();
+
+    internal IncomingFile CreateIncoming(string hostPath)
+    {
+        string temporary = Path.Combine(_incoming, (++_counter).ToString(CultureInfo.InvariantCulture));
+        IncomingFile file = new(hostPath, temporary, _paths.Resolve(hostPath));
+        if (!file.GrowsInPlace)
+        {
+            _placing.Add(file);
+        }
+
+        return file;
+    }
+
+    internal void CountReceived(int bytes) => _observer.Received(bytes);
+
+    internal void FileEnded(string devicePath, long length, string? failure) =>
+        _observer.FileEnded(devicePath, length, failure);
+
+    private void Place(IncomingFile file)
+    {
+        if (file.Stored is StoredBlob blob)
+        {
+            Guard(() =>
+            {
+                _observer.Stored(blob);
+                _files.MoveFile(file.TemporaryPath, file.Path);
+            });
+        }
+    }
+
+    private void ThrowFailures()
+    {
         Exception? failure = null;
         string? path = null;
         while (_lanes.TakeFailed() is IncomingFile failed)
@@ -148,25 +203,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
         {
             throw ToStatus(failure, path!);
         }
-
-        if (_batch?.Refusal is DeviceLinkException refusal)
-        {
-            throw refusal;
-        }
     }
-
-    public void Dispose() => _lanes.Dispose();
-
-    internal IncomingFile CreateIncoming(string hostPath)
-    {
-        string temporary = Path.Combine(_incoming, (++_counter).ToString(CultureInfo.InvariantCulture));
-        return new IncomingFile(hostPath, temporary, _paths.Resolve(hostPath));
-    }
-
-    internal void CountReceived(int bytes) => _observer.Received(bytes);
-
-    internal void FileEnded(string devicePath, long length, string? failure) =>
-        _observer.FileEnded(devicePath, length, failure);
 
     /// <summary>A folder copied into itself has no end, and what stands at the target is deleted first.</summary>
     private static void RequireApart(string from, string to)
@@ -181,16 +218,23 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
         (path + Path.DirectorySeparatorChar).StartsWith(
             folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase);
 
-    private void MoveFile(string from, string to)
+    /// <summary>
+    /// The common case by far: a payload into its shard, which exists. Nothing is looked at before, as there are many.
+    /// </summary>
+    private bool TryMoveFile(string from, string to)
     {
         try
         {
             _files.MoveFile(from, to);
+            return true;
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (FileErrors.IsFileError(e) && (Directory.Exists(from) || Directory.Exists(to)))
         {
-            _files.CreateDirectory(Path.GetDirectoryName(to)!);
-            _files.MoveFile(from, to);
+            return false;
+        }
+        catch (DirectoryNotFoundException) when (File.Exists(from))
+        {
+            return false;
         }
     }
 

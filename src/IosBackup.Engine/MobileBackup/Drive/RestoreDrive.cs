@@ -128,6 +128,8 @@ internal sealed class RestoreDrive : IDeviceLinkDrive, IDisposable
 
     public ValueTask EndUploadAsync(CancellationToken stop) => _written.EndUploadAsync(stop);
 
+    public ValueTask SettleAsync(CancellationToken stop) => _written.SettleAsync(stop);
+
     public void Dispose() => _written.Dispose();
 
     /// <summary>Where a device's path lies in the backup, when it names the backup or a copy of it.</summary>

@@ -20,6 +20,7 @@ internal sealed class WriterLane : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Thread _thread;
     private Stream? _file;
+    private IncomingFile? _current;
     private long _length;
 
     /// <param name="files">The file system.</param>
@@ -43,7 +44,11 @@ internal sealed class WriterLane : IDisposable
     {
         _jobs.Close();
         _thread.Join();
-        _file?.Dispose();
+        if (_current is IncomingFile unfinished)
+        {
+            Discard(unfinished);
+        }
+
         _hash.Dispose();
     }
 
@@ -74,9 +79,8 @@ internal sealed class WriterLane : IDisposable
             return;
         }
 
-        _file ??= job.File.IsPayload
-            ? _files.CreatePayload(job.File.TemporaryPath)
-            : _files.CreateNew(job.File.TemporaryPath);
+        _current = job.File;
+        _file ??= Create(job.File);
         if (job.Buffer is byte[] buffer)
         {
             _files.Write(_file, buffer, job.Count);
@@ -88,9 +92,44 @@ internal sealed class WriterLane : IDisposable
         {
             StoredBlob blob = new(job.File.HostPath, _length, _hash.GetHashAndReset());
             Close();
-            _stored(blob);
-            _files.MoveFile(job.File.TemporaryPath, job.File.Path);
+            Store(job.File, blob);
         }
+    }
+
+    private void Store(IncomingFile file, StoredBlob blob)
+    {
+        if (!file.GrowsInPlace)
+        {
+            file.Stored = blob;
+            return;
+        }
+
+        _stored(blob);
+        if (file.WrittenPath != file.Path)
+        {
+            _files.MoveFile(file.TemporaryPath, file.Path);
+        }
+    }
+
+    private Stream Create(IncomingFile file)
+    {
+        if (file.GrowsInPlace)
+        {
+            try
+            {
+                Stream created = _files.CreatePayload(file.Path);
+                file.WrittenPath = file.Path;
+                return created;
+            }
+            catch (IOException) when (File.Exists(file.Path))
+            {
+                // What lies there may be an older generation's as well: it is replaced, never written to.
+                Debug.WriteLine(file.Path);
+            }
+        }
+
+        file.WrittenPath = file.TemporaryPath;
+        return file.IsPayload ? _files.CreatePayload(file.TemporaryPath) : _files.CreateNew(file.TemporaryPath);
     }
 
     private void Discard(IncomingFile file)
@@ -99,11 +138,15 @@ internal sealed class WriterLane : IDisposable
         {
             _hash.GetHashAndReset();
             Close();
-            _files.DeleteFile(file.TemporaryPath);
+            if (file.WrittenPath is string written)
+            {
+                _files.DeleteFile(written);
+                file.WrittenPath = null;
+            }
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            // It lies outside the backup, in a folder that is emptied before each run.
+            // The device hears that it failed, and the next run finds no entry for it.
             Debug.WriteLine(e);
         }
     }
@@ -112,6 +155,7 @@ internal sealed class WriterLane : IDisposable
     {
         Stream? file = _file;
         _file = null;
+        _current = null;
         _length = 0;
         file?.Dispose();
     }

@@ -20,11 +20,12 @@ namespace IosBackup.Engine.Restoration.Drill;
 public static class RestoreDrill
 {
     /// <summary>
-    /// Faults of the host that say nothing about the backup: they are errors of the drill, not its result.
+    /// Faults of the host that say nothing about the backup, and a newer one in its place: they are errors of the
+    /// drill, not its result.
     /// </summary>
     private static readonly HashSet<ErrorKind> s_ownFaults =
     [
-        ErrorKind.BackupPasswordRequired, ErrorKind.Cancelled, ErrorKind.DestinationFull,
+        ErrorKind.BackupPasswordRequired, ErrorKind.BackupReplaced, ErrorKind.Cancelled, ErrorKind.DestinationFull,
         ErrorKind.DestinationUnavailable, ErrorKind.DeviceNotFound, ErrorKind.IdleTimeout, ErrorKind.NoMuxService,
         ErrorKind.PairingRequired, ErrorKind.Unexpected,
     ];
@@ -81,7 +82,7 @@ public static class RestoreDrill
     {
         await new DevicePairing(device.Endpoint).PairAsync(device.Udid, cancellation: stop);
         using DeviceSession session = await DeviceSession.OpenAsync(device.Endpoint, device.Udid, null, stop);
-        PhoneRestoreOptions options = new() { Password = password, SkipVerification = true };
+        PhoneRestoreOptions options = new() { Password = password, SkipVerification = true, GivesWay = true };
         await PhoneRestoreRun.RunAsync(session, backup, options, progress, stop);
     }
 

@@ -27,6 +27,11 @@ public sealed record PhoneRestoreOptions
     /// </summary>
     public bool KeepsOthers { get; init; }
 
+    /// <summary>
+    /// Whether the backup may be replaced meanwhile, which ends the restore: a rehearsal keeps no run away.
+    /// </summary>
+    internal bool GivesWay { get; init; }
+
     /// <summary>How long the device may be silent.</summary>
     public MobileBackupTimeouts Timeouts { get; init; } = MobileBackupTimeouts.Default;
 }

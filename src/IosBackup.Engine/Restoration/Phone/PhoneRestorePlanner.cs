@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
-using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Repository;
@@ -102,17 +101,21 @@ public static class PhoneRestorePlanner
                 ErrorKind.FormatNotSupported, "backups of iOS 9 and earlier, and encrypted ones of iOS 10.0 and 10.1"));
         }
 
-        if (IsPartial(backup.FolderPath))
+        if (IsPartial(backup))
         {
             obstacles.Add(new RestoreObstacle(ErrorKind.BackupPartial, "it holds chosen data types only"));
         }
     }
 
-    /// <summary>By its name, and where that was changed by what its repository has written down of it.</summary>
-    private static bool IsPartial(string folder)
+    /// <summary>Its folder says so, or, where that was renamed, the repository's record.</summary>
+    private static bool IsPartial(Backup backup)
     {
-        string path = Path.GetFullPath(folder);
-        return BackupRepository.Open(FileLayer.Real, Path.GetDirectoryName(path) ?? path).Find(path)?.IsPartial == true;
+        string folder = backup.FolderPath;
+        (string Udid, string? Stamp, bool IsPartial)? name =
+            RepositoryLayout.ParseFolderName(Path.GetFileName(folder));
+        return name is { IsPartial: true }
+            || (RepositoryLayout.OfGeneration(folder) is RepositoryLayout layout
+                && GenerationRecords.Find(layout, backup.Status, name?.Stamp)?.Filter.Count > 0);
     }
 
     private static void AddDeviceObstacles(List<RestoreObstacle> obstacles, DeviceInfo target, bool? isSetUp)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -19,7 +20,7 @@ namespace IosBackup.Engine.Restoration.Phone;
 
 /// <summary>
 /// Puts a backup onto a device, of which it is or not. The device fetches everything before it changes anything; the
-/// backup is only ever read.
+/// backup is only ever read, and stays in its place until the device has it.
 /// </summary>
 public static class PhoneRestoreRun
 {
@@ -34,8 +35,8 @@ public static class PhoneRestoreRun
     /// <param name="progress">Told a few times a second where the run stands, from any thread.</param>
     /// <param name="stop">Ends the run between two messages; the device stays as it was.</param>
     /// <exception cref="EngineException">
-    /// What stands in the way, found out before anything moves; what the device refuses; link errors. The device has
-    /// kept what it had, unless the link broke after it had everything.
+    /// What stands in the way, found out before anything moves, <see cref="ErrorKind.RepositoryLocked"/> among it; what
+    /// the device refuses; link errors. The device has kept what it had, unless the link broke after it had everything.
     /// </exception>
     public static async Task<PhoneRestoreResult> RunAsync(
         DeviceSession device,
@@ -50,6 +51,9 @@ public static class PhoneRestoreRun
         monitor.Enter(BackupPhase.Verifying);
         PhoneRestorePlan plan = await PhoneRestorePlanner.PlanAsync(device, backup, options, stop);
         plan.RequireNoObstacle();
+        using RepositoryLock? reading =
+            options.GivesWay ? null : RepositoryLock.TryTakeForReading(FileLayer.Real, backup.FolderPath);
+        RequireSameRun(backup);
         if (!options.SkipVerification)
         {
             await VerifyAsync(backup, options, monitor, stop);
@@ -61,9 +65,20 @@ public static class PhoneRestoreRun
         {
             await TransferAsync(device, backup, options, scratch, monitor, stop);
         }
-        catch (EngineException e) when (Explain(e, device.Udid) is EngineException explained)
+        catch (EngineException e)
         {
-            throw explained;
+            if (IsReplaced(backup))
+            {
+                // Whatever the device says of it: what it found was the half of another backup.
+                RequireSameRun(backup);
+            }
+
+            if (Explain(e, device.Udid) is EngineException explained)
+            {
+                throw explained;
+            }
+
+            throw;
         }
 
         return new PhoneRestoreResult
@@ -86,6 +101,9 @@ public static class PhoneRestoreRun
             Level = VerificationLevel.Full,
             Password = options.Password,
             RunId = backup.RunId,
+
+            // Noting it takes the lock that this restore holds.
+            Remember = false,
         };
         VerificationResult result = await BackupVerifier.RunAsync(
             backup.FolderPath, verification, new CheckingProgress(monitor), stop);
@@ -125,24 +143,36 @@ public static class PhoneRestoreRun
         };
         await session.RunAsync(request, drive, stop);
         monitor.Enter(BackupPhase.Finishing);
-        RequireWholeRestore(folder, backup, monitor);
+        RequireWholeRestore(backup, monitor);
         applications.Keep();
     }
 
     /// <summary>The device has the last word on what it took, but not on what it was given.</summary>
-    private static void RequireWholeRestore(string folder, Backup backup, TransferMonitor monitor)
+    private static void RequireWholeRestore(Backup backup, TransferMonitor monitor)
     {
         if (monitor.HostFailure is EngineException failure)
         {
             throw failure;
         }
 
-        if (Generation.ReadStatus(folder)?.Uuid != backup.Status?.Uuid)
+        RequireSameRun(backup);
+    }
+
+    /// <summary>
+    /// Whether another backup, or nothing, is where the backup was; a volume that is gone tells nothing.
+    /// </summary>
+    private static bool IsReplaced(Backup backup) => Generation.ReadStatus(backup.FolderPath)?.Uuid is string run
+        ? run != backup.Status?.Uuid
+        : !Directory.Exists(backup.FolderPath) && Directory.Exists(Path.GetDirectoryName(backup.FolderPath));
+
+    private static void RequireSameRun(Backup backup)
+    {
+        if (Generation.ReadStatus(backup.FolderPath)?.Uuid != backup.Status?.Uuid)
         {
             throw new EngineException(
                 ErrorKind.BackupReplaced, "The backup was replaced or removed while the device restored it.")
             {
-                Target = folder,
+                Target = backup.FolderPath,
             };
         }
     }

@@ -164,6 +164,31 @@ public sealed class RestoreDrillTests
         Assert.Contains("store.db", Assert.Single(result.Differences), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_is_not_judged_without_the_log_that_belongs_to_it()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null, add: static writer => Add(
+            writer, "AppDomain-com.example.app", "Documents/store.db-wal", new byte[100]));
+        DamageDatabase(path);
+        DrillResult result = await DrillAsync(path, password: null);
+        Assert.True(result.Passed, string.Join(';', result.Differences));
+        Assert.Equal(1, result.Report.Databases);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_replaced_meanwhile_is_not_called_bad()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, password: null);
+        using Backup backup = Backup.Open(path);
+
+        EngineException error = await Assert.ThrowsAsync<EngineException>(
+            () => RestoreDrill.RunAsync(backup, null, new ReplacingDevices(path), null, Stop));
+
+        Assert.Equal(ErrorKind.BackupReplaced, error.Kind);
+    }
+
     private static void DamageDatabase(string path)
     {
         string payload = PayloadOf(path, "AppDomain-com.example.app", "Documents/store.db");
@@ -184,7 +209,8 @@ public sealed class RestoreDrillTests
         progress,
         Stop);
 
-    private static string Write(TemporaryFolder folder, string? password, bool listsApp = true)
+    private static string Write(
+        TemporaryFolder folder, string? password, bool listsApp = true, Action<BackupWriter>? add = null)
     {
         using BackupPassword secret = BackupPassword.FromChars(password ?? "");
         ClassKeys? keys = null;
@@ -215,6 +241,7 @@ public sealed class RestoreDrillTests
             Add(writer, "HomeDomain", "Library/empty", []);
             Add(writer, "CameraRollDomain", "Media/IMG_0001.JPG", new byte[100_000]);
             Add(writer, "AppDomain-com.example.app", "Documents/store.db", MakeDatabase());
+            add?.Invoke(writer);
             writer.Finish();
         }
 
@@ -278,6 +305,19 @@ public sealed class RestoreDrillTests
             {
                 _all.Add(value);
             }
+        }
+    }
+
+    /// <summary>Lets another run take the backup's place while the device starts.</summary>
+    private sealed class ReplacingDevices(string path) : IDrillDevices
+    {
+        public IDrillDevice Start(DrillDeviceFacts facts)
+        {
+            string file = Path.Combine(path, BackupStatus.FileName);
+            BackupStatus status = BackupStatus.Parse(File.ReadAllBytes(file));
+            status.Uuid = Guid.NewGuid().ToString();
+            File.WriteAllBytes(file, status.ToBytes());
+            return new DrillPhones().Start(facts);
         }
     }
 }

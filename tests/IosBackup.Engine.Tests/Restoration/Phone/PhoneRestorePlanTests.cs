@@ -4,6 +4,9 @@ using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Restoration.Phone;
 using IosBackup.VirtualDevice;
 using IosBackup.VirtualDevice.Content;
@@ -102,6 +105,17 @@ public sealed class PhoneRestorePlanTests
             () => bench.RestoreAsync(null, partial, null, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorKind.BackupPartial, error.Kind);
         bench.RequireUntouched(before);
+    }
+
+    [Fact]
+    public async Task A_backup_of_chosen_data_types_is_refused_under_any_name()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        RepositoryLayout layout = RepositoryLayout.OfGeneration(bench.Folder)!;
+        GenerationRecord record = GenerationRecords.OfNewest(layout)!;
+        record.Filter = new PlistDictionary { ["Include"] = new PlistArray(["Messages"]) };
+        record.Write(FileLayer.Real, layout.Generation(record.Stamp));
+        Assert.Equal([ErrorKind.BackupPartial], await FindAsync(bench));
     }
 
     [Fact]

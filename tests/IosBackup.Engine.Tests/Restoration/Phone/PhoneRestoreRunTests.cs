@@ -4,7 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Restoration.Phone;
 using IosBackup.VirtualDevice;
 using IosBackup.VirtualDevice.Content;
@@ -162,7 +164,7 @@ public sealed class PhoneRestoreRunTests
         await using RestoreBench bench = await RestoreBench.StartAsync();
         PhoneContentSnapshot before = bench.Target.Content.TakeSnapshot();
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        StopWhenSending progress = new(stopping);
+        WhenSending progress = new(stopping.CancelAsync);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => bench.RestoreAsync(null, bench.Folder, progress, stopping.Token));
         bench.RequireUntouched(before);
@@ -209,16 +211,68 @@ public sealed class PhoneRestoreRunTests
         Assert.Null(bench.Target.Content.Find("HomeDomain", "Library/own.txt"));
     }
 
+    [Fact]
+    public async Task While_a_phone_is_restored_its_backup_is_neither_replaced_nor_removed()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        string folder = bench.Folder;
+        bool wasTried = false;
+        WhenSending progress = new(async () =>
+        {
+            await RequireLockedAsync(bench, folder);
+            wasTried = true;
+        });
+
+        await bench.RestoreAsync(null, folder, progress, Stop);
+
+        Assert.True(wasTried);
+        bench.RequireRestored();
+        await bench.BackUpAsync();
+    }
+
+    [Fact]
+    public async Task A_backup_whose_place_is_being_worked_in_is_not_restored()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        PhoneContentSnapshot before = bench.Target.Content.TakeSnapshot();
+        using (BackupRepository.Open(FileLayer.Real, bench.Repository).OpenDevice(bench.Source.Udid))
+        {
+            EngineException refused = await Assert.ThrowsAsync<EngineException>(() => bench.RestoreAsync());
+            Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+            Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        }
+
+        bench.RequireUntouched(before);
+        await bench.RestoreAsync();
+        bench.RequireRestored();
+    }
+
+    private static async Task RequireLockedAsync(RestoreBench bench, string folder)
+    {
+        BackupRepository repository = BackupRepository.Open(FileLayer.Real, bench.Repository);
+        EngineException refused =
+            Assert.Throws<EngineException>(() => repository.OpenDevice(bench.Source.Udid));
+        Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+        Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        refused = await Assert.ThrowsAsync<EngineException>(bench.BackUpAsync);
+        Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+        Assert.True(Directory.Exists(folder));
+    }
+
     private static void RestoredPhoneEquals(RestoreBench bench) =>
         IosBackup.Tests.RestoredPhone.RequireEqual(bench.Original, bench.Target);
 
-    private sealed class StopWhenSending(CancellationTokenSource stopping) : IProgress<BackupProgress>
+    /// <summary>Does something once, before the first file is sent.</summary>
+    private sealed class WhenSending(Func<Task> act) : IProgress<BackupProgress>
     {
+        private bool _isDone;
+
         public void Report(BackupProgress value)
         {
-            if (value.Phase == BackupPhase.SendingFiles)
+            if (value.Phase == BackupPhase.SendingFiles && !_isDone)
             {
-                stopping.Cancel();
+                _isDone = true;
+                Task.Run(act).GetAwaiter().GetResult();
             }
         }
     }

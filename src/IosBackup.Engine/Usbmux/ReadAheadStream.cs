@@ -1,0 +1,92 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IosBackup.Engine.Usbmux;
+
+/// <summary>
+/// Reads from a socket in large pieces for TLS above it, which asks for one record of 16 KiB at a time or less. Writes
+/// go straight through.
+/// </summary>
+internal sealed partial class ReadAheadStream(Stream inner) : Stream
+{
+    private const int Size = 128 * 1024;
+
+    private byte[]? _buffer = new byte[Size];
+    private int _start;
+    private int _end;
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanWrite => inner.CanWrite;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        if (_start == _end)
+        {
+            byte[] room = Room();
+            Filled(inner.Read(room, 0, room.Length));
+        }
+
+        return Take(buffer.AsSpan(offset, count));
+    }
+
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        if (_start == _end)
+        {
+            byte[] room = Room();
+            Filled(await inner.ReadAsync(room, 0, room.Length, cancellationToken));
+        }
+
+        return Take(buffer.AsSpan(offset, count));
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        inner.WriteAsync(buffer, offset, count, cancellationToken);
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+            _buffer = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private byte[] Room() => _buffer ?? throw new ObjectDisposedException(nameof(ReadAheadStream));
+
+    private void Filled(int count) => (_start, _end) = (0, count);
+
+    private int Take(Span<byte> target)
+    {
+        int taken = Math.Min(target.Length, _end - _start);
+        Room().AsSpan(_start, taken).CopyTo(target);
+        _start += taken;
+        return taken;
+    }
+}
