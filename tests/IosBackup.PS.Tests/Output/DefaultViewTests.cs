@@ -20,8 +20,7 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
     /// <summary>Labels of columns with numbers that mean nothing without their unit.</summary>
     private static readonly HashSet<string> s_measured =
     [
-        "Age", "Bytes", "Data", "Duration", "LastBackup", "Length", "Received", "Share", "Size",
-        "Took",
+        "Age", "Bytes", "Data", "Duration", "LastBackup", "Length", "Received", "Share", "Size", "Took",
     ];
 
     private static readonly Regex s_withUnit = new(
