@@ -8,7 +8,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Commands;
 
-/// <summary>What New-IosBackup says of phones that do not let themselves be backed up, and what to do about it.</summary>
+/// <summary>What New-IosBackup says of phones that let nobody back them up, and what to do about it.</summary>
 [Collection("Virtual devices")]
 public sealed class NewIosBackupErrorTests : IDisposable
 {

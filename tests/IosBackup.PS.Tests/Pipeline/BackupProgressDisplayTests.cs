@@ -37,7 +37,11 @@ public sealed class BackupProgressDisplayTests
         Show(new BackupProgress { Phase = BackupPhase.SendingFiles, FilesSent = 3, BytesSent = 1000 });
 
         Assert.Equal(
-            ["Checking what has arrived", "Testing the backup: 500 of 2,000 files, 1.0 MB of 4.0 MB", "3 files, 1.0 kB"],
+            [
+                "Checking what has arrived",
+                "Testing the backup: 500 of 2,000 files, 1.0 MB of 4.0 MB",
+                "3 files, 1.0 kB",
+            ],
             _written.Select(static record => record.StatusDescription));
         Assert.Equal([-1, 25, -1], _written.Select(static record => record.PercentComplete));
         Assert.All(_written, static record => Assert.Equal("Restoring Mara", record.Activity));
