@@ -36,8 +36,8 @@ internal interface IDeviceLinkDrive
     IUploadSink BeginUpload();
 
     /// <summary>
-    /// Completes when the batch can be answered, and throws what it is answered with when something has gone wrong. Files
-    /// may still be on their way to the disk, so that the device goes on meanwhile.
+    /// Completes when the batch can be answered, and throws what it is answered with when something has gone wrong.
+    /// Files may still be on their way to the disk, so that the device goes on meanwhile.
     /// </summary>
     ValueTask EndUploadAsync(CancellationToken stop);
 

@@ -111,11 +111,13 @@ internal sealed partial class DeviceRepository
         }
     }
 
+    /// <summary>The folder itself stays: on a full volume there may be no room to make it again.</summary>
     private void EmptyTrash()
     {
-        if (Directory.Exists(_layout.Trash))
+        _files.CreateDirectory(_layout.Trash);
+        foreach (string trash in Directory.EnumerateDirectories(_layout.Trash))
         {
-            _files.DeleteDirectory(_layout.Trash);
+            _files.DeleteDirectory(trash);
         }
     }
 }

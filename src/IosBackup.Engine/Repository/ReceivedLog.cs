@@ -7,8 +7,8 @@ namespace IosBackup.Engine.Repository;
 
 /// <summary>
 /// What has arrived in the run in progress, in the order of arrival. An entry is with the system after all bytes of its
-/// file are and before a file takes the place of another; so after a process died, what has no entry is not whole, and the
-/// last few entries may be of files that never got there. A file that arrives again is in it again: the last entry
+/// file are and before a file takes the place of another; so after a process died, what has no entry is not whole, and
+/// the last few entries may be of files that never got there. A file that arrives again is in it again: the last entry
 /// counts. A torn last entry is cut off.
 /// </summary>
 internal sealed class ReceivedLog : IDisposable

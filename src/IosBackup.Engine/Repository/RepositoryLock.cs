@@ -53,7 +53,7 @@ internal sealed class RepositoryLock : IDisposable
         {
             DateTime Now() => Touch(lockFile, layout);
             RequireNotHeldElsewhere(layout, layout.LockOwner, Now);
-            mark = LockMark.Write(files, layout.LockOwner, isBrief);
+            mark = TryMark(files, layout.LockOwner, isBrief);
             foreach (string reader in Readers(layout))
             {
                 RequireNotHeldElsewhere(layout, reader, Now);
@@ -111,7 +111,7 @@ internal sealed class RepositoryLock : IDisposable
         try
         {
             string own = Path.Combine(layout.Readers, Guid.NewGuid().ToString("N") + ".plist");
-            mark = TryMark(files, layout, own);
+            mark = TryMark(files, own, isBrief: false);
             RequireNotHeldElsewhere(
                 layout, layout.LockOwner, () => mark is null ? DateTime.UtcNow : File.GetLastWriteTimeUtc(own));
             files.DeleteFile(layout.LockOwner);
@@ -147,16 +147,24 @@ internal sealed class RepositoryLock : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>A volume without room for a mark is read all the same: its lock is what counts.</summary>
-    private static LockMark? TryMark(FileLayer files, RepositoryLayout layout, string path)
+    /// <summary>
+    /// On a full volume there is room for no mark. The lock counts all the same: what is too much must be removable,
+    /// and what is there readable.
+    /// </summary>
+    private static LockMark? TryMark(FileLayer files, string path, bool isBrief)
     {
         try
         {
-            files.CreateDirectory(layout.Readers);
-            return LockMark.Write(files, path, isBrief: false);
+            files.CreateDirectory(Path.GetDirectoryName(path)!);
+            return LockMark.Write(files, path, isBrief);
         }
         catch (IOException e) when (FileErrors.IsFull(e))
         {
+            if (File.Exists(path))
+            {
+                files.DeleteFile(path);
+            }
+
             return null;
         }
     }

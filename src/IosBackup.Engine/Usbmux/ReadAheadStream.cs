@@ -48,7 +48,7 @@ internal sealed partial class ReadAheadStream(Stream inner) : Stream
         if (_start == _end)
         {
             byte[] room = Room();
-            Filled(await inner.ReadAsync(room, 0, room.Length, cancellationToken));
+            Filled(await inner.ReadAsync(room.AsMemory(), cancellationToken));
         }
 
         return Take(buffer.AsSpan(offset, count));

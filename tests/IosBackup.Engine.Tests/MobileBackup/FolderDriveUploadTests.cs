@@ -28,7 +28,7 @@ public sealed class FolderDriveUploadTests
         using FolderDrive drive = Open(folder, FileLayer.Real);
 
         await UploadAsync(drive, (Payload, "new"));
-        await drive.SettleAsync(default);
+        await drive.SettleAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("new", File.ReadAllText(payload));
         Assert.Equal("old", File.ReadAllText(older));
@@ -43,7 +43,7 @@ public sealed class FolderDriveUploadTests
         using FolderDrive drive = Open(folder, files);
 
         await UploadAsync(drive, (Payload, "content"));
-        Task settled = drive.SettleAsync(default).AsTask();
+        Task settled = drive.SettleAsync(TestContext.Current.CancellationToken).AsTask();
         bool tooEarly = settled.IsCompleted;
         files.Gate.Set();
         await settled;
@@ -99,7 +99,7 @@ public sealed class FolderDriveUploadTests
             Exception? failure = await Record.ExceptionAsync(async () =>
             {
                 await UploadAsync(drive, (Payload, "content"));
-                await drive.SettleAsync(default);
+                await drive.SettleAsync(TestContext.Current.CancellationToken);
             });
             if (!files.HasFailed)
             {
@@ -122,7 +122,7 @@ public sealed class FolderDriveUploadTests
         IUploadSink sink = drive.BeginUpload();
         sink.Begin("/var/mobile/file", Payload);
         sink.Write(new byte[1024 * 1024]);
-        await drive.SettleAsync(default);
+        await drive.SettleAsync(TestContext.Current.CancellationToken);
         bool begun = File.Exists(folder["root", Payload]);
 
         drive.Dispose();
@@ -144,7 +144,7 @@ public sealed class FolderDriveUploadTests
             sink.End(DeviceLinkStatus.Success, string.Empty);
         }
 
-        await drive.EndUploadAsync(default);
+        await drive.EndUploadAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Lets no payload be made before its gate opens.</summary>
@@ -154,7 +154,7 @@ public sealed class FolderDriveUploadTests
 
         public override Stream CreatePayload(string path)
         {
-            Gate.Wait();
+            Gate.Wait(TestContext.Current.CancellationToken);
             return base.CreatePayload(path);
         }
     }

@@ -169,6 +169,20 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
             .Select(static generation => generation.Record!.Stamp)
             .Order(StringComparer.Ordinal)];
 
+    [Fact]
+    public void Where_nothing_can_be_written_any_more_a_generation_can_still_be_removed()
+    {
+        Generation oldest = OldestFirst().First();
+        using (DeviceRepository place =
+            BackupRepository.Open(new FullVolume(), _bench.Repository.Path).OpenDevice(oldest.Udid))
+        {
+            place.Remove(oldest, force: false);
+        }
+
+        Assert.False(Directory.Exists(oldest.Path));
+        Assert.Equal(2, Here.Generations().Count);
+    }
+
     private IEnumerable<Generation> OldestFirst() => Here.Generations().Reverse();
 
     private CopyProgress? Copy(Generation generation, FileLayer files)
@@ -182,5 +196,24 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
     {
         using DeviceRepository place = Here.OpenDevice(generation.Udid);
         place.Remove(generation, force);
+    }
+
+    /// <summary>A volume on which nothing finds room.</summary>
+    private sealed class FullVolume : FileLayer
+    {
+        private const int NoSpace = 28;
+
+        public override void CreateDirectory(string path)
+        {
+            if (!Directory.Exists(path))
+            {
+                throw Full();
+            }
+        }
+
+        public override void Write(Stream file, byte[] buffer, int count) => throw Full();
+
+        private static IOException Full() =>
+            new("It is full.", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : NoSpace);
     }
 }

@@ -260,6 +260,16 @@ public sealed class RepositoryLockTests : IDisposable
         Assert.Null(RepositoryLock.TryTakeForReading(FileLayer.Real, _layout.Newest));
 
     [Fact]
+    public void On_a_full_volume_the_lock_is_held_without_a_mark()
+    {
+        using RepositoryLock held = RepositoryLock.Take(new FullFiles(), _layout);
+
+        held.RequireHeld();
+        Assert.False(File.Exists(_layout.LockOwner));
+        Assert.Throws<EngineException>(() => RepositoryLock.Take(FileLayer.Real, _layout));
+    }
+
+    [Fact]
     public void A_repository_that_nobody_may_write_to_is_read_without_a_lock()
     {
         Directory.CreateDirectory(_layout.Own);
@@ -288,5 +298,13 @@ public sealed class RepositoryLockTests : IDisposable
     private sealed class ReadOnlyFiles : FileLayer
     {
         public override void CreateDirectory(string path) => throw new UnauthorizedAccessException();
+    }
+
+    private sealed class FullFiles : FileLayer
+    {
+        private const int NoSpace = 28;
+
+        public override void Write(Stream file, byte[] buffer, int count) => throw new IOException(
+            "It is full.", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : NoSpace);
     }
 }

@@ -13,10 +13,10 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 
 /// <summary>A folder of the host as the drive that a device works on.</summary>
 /// <remarks>
-/// The device lists the backup's folder and takes every name in it for a file that is whole: so no other request is served
-/// before everything that arrived is written, and the next run removes what a killed one left half-written. The device
-/// may send its next batch while the last is still being written; metadata, which says what is there, takes its place
-/// only when all before it is stored.
+/// The device lists the backup's folder and takes every name in it for a file that is whole: so no other request is
+/// served before everything that arrived is written, and the next run removes what a killed one left half-written. The
+/// device may send its next batch while the last is still being written; metadata, which says what is there, takes its
+/// place only when all before it is stored.
 /// </remarks>
 internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
 {
