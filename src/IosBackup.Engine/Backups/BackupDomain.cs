@@ -17,6 +17,9 @@ public sealed record BackupDomain(DomainKind Kind, string? ContainerId)
     public string? AppId => Kind is DomainKind.App or DomainKind.AppGroup or DomainKind.AppPlugin
         or DomainKind.AppPlaceholder ? ContainerId : null;
 
+    /// <summary>The domain of an app's own container.</summary>
+    public static string OfApp(string bundleId) => $"{App}-{bundleId}";
+
     /// <summary>Takes a domain's name apart, at its first hyphen: ids have hyphens of their own.</summary>
     public static BackupDomain Parse(string domain)
     {
@@ -52,7 +55,7 @@ public sealed record BackupDomain(DomainKind Kind, string? ContainerId)
             .Replace("?", "[?]");
         return
         [
-            TextFilter.Exact($"{App}-{bundleId}"),
+            TextFilter.Exact(OfApp(bundleId)),
             TextFilter.Prefix($"{Plugin}-{bundleId}."),
             TextFilter.Exact($"{Group}-{bundleId}"),
             TextFilter.Glob($"{Group}-*.{literal}"),

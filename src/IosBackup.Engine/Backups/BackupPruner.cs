@@ -17,14 +17,14 @@ internal sealed class BackupPruner(FileLayer files, string folder)
     private readonly HashSet<(string Domain, string Path)> _neededDirectories = [];
 
     /// <summary>Prunes the backup.</summary>
-    /// <param name="wanted">Tells by domain and path which files stay.</param>
+    /// <param name="wanted">Tells by domain, path and app, if any, which files stay.</param>
     /// <param name="password">Opens the backup when it is encrypted.</param>
     /// <param name="stop">Ends the work, and leaves a backup that is of no use.</param>
     /// <returns>How many files were taken out.</returns>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.BackupPasswordRequired"/>, <see cref="ErrorKind.BackupPasswordIncorrect"/> and others.
     /// </exception>
-    public long Prune(Func<string, string, bool> wanted, BackupPassword? password, CancellationToken stop)
+    public long Prune(Func<string, string, string?, bool> wanted, BackupPassword? password, CancellationToken stop)
     {
         using PrivateFolder scratch = PrivateFolder.Create();
         string plain = scratch[ManifestDatabase.FileName];
@@ -35,9 +35,11 @@ internal sealed class BackupPruner(FileLayer files, string folder)
             backup.Unlock(keys);
         }
 
-        NoteDirectories(backup, wanted, stop);
-        WriteManifest(backup, wanted, plain, stop);
-        long removed = RemovePayloads(backup, wanted, stop);
+        AppOwners owners = new(backup.Domains(stop));
+        bool Stays(string domain, string path) => wanted(domain, path, owners.Of(domain));
+        NoteDirectories(backup, Stays, stop);
+        WriteManifest(backup, Stays, plain, stop);
+        long removed = RemovePayloads(backup, Stays, stop);
         ManifestReplacement.Replace(files, backup, plain, keys);
         return removed;
     }

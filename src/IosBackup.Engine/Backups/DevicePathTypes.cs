@@ -11,9 +11,10 @@ namespace IosBackup.Engine.Backups;
 internal static class DevicePathTypes
 {
     private const string User = "/mobile/";
-    private const string AppData = "Containers/Data/Application/";
-    private const string PluginData = "Containers/Data/PluginKitPlugin/";
-    private const string GroupData = "Containers/Shared/AppGroup/";
+    private const string Containers = "Containers/";
+    private const string AppData = Containers + "Data/Application/";
+    private const string PluginData = Containers + "Data/PluginKitPlugin/";
+    private const string GroupData = Containers + "Shared/AppGroup/";
 
     private static readonly string[] s_userDomains =
         ["HomeDomain", "CameraRollDomain", "MediaDomain", "TonesDomain", "BooksDomain", "HomeKitDomain"];
@@ -21,14 +22,12 @@ internal static class DevicePathTypes
     /// <summary>The types that a file may have; empty when the path tells nothing.</summary>
     public static IReadOnlyCollection<DataType> Of(string devicePath)
     {
-        int user = devicePath.IndexOf(User, StringComparison.Ordinal);
-        if (user < 0)
+        if (BelowUser(devicePath) is not string path)
         {
             return [];
         }
 
-        string path = devicePath.Substring(user + User.Length);
-        if (path.StartsWith("Containers/", StringComparison.Ordinal))
+        if (path.StartsWith(Containers, StringComparison.Ordinal))
         {
             return OfContainer(path);
         }
@@ -37,6 +36,30 @@ internal static class DevicePathTypes
         return [.. path.StartsWith("Library/Health/", StringComparison.Ordinal)
             ? types.Append(DataType.Health).Distinct()
             : types.Distinct()];
+    }
+
+    /// <summary>Whether a file belongs to an app, or to something that apps share.</summary>
+    public static bool IsInContainer(string devicePath) =>
+        BelowUser(devicePath)?.StartsWith(Containers, StringComparison.Ordinal) == true;
+
+    /// <summary>The name of an app's own container and the path in it; null for what lies elsewhere.</summary>
+    public static (string Container, string Path)? SplitAppContainer(string devicePath)
+    {
+        if (BelowUser(devicePath) is not string path || !path.StartsWith(AppData, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        int slash = path.IndexOf('/', AppData.Length);
+        return slash < 0
+            ? null
+            : (path.Substring(AppData.Length, slash - AppData.Length), path.Substring(slash + 1));
+    }
+
+    private static string? BelowUser(string devicePath)
+    {
+        int user = devicePath.IndexOf(User, StringComparison.Ordinal);
+        return user < 0 ? null : devicePath.Substring(user + User.Length);
     }
 
     /// <summary>

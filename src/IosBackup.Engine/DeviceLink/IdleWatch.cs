@@ -18,6 +18,7 @@ internal sealed class IdleWatch : IDisposable
     private readonly Timer _timer;
     private long _lastActivity = Stopwatch.GetTimestamp();
     private long _limitTicks;
+    private volatile bool _activityCounts = true;
     private int _waits;
 
     /// <summary>Makes a watch that waits for the first conversation.</summary>
@@ -26,22 +27,44 @@ internal sealed class IdleWatch : IDisposable
     public IdleWatch(TimeSpan limit, Action<TimeSpan> silent)
     {
         _silent = silent;
-        Limit = limit;
+        AllowSilence(limit);
         _timer = new Timer(_ => Look(), null, s_period, s_period);
     }
 
-    /// <summary>Longest silence.</summary>
+    /// <summary>Longest silence, or longest wait.</summary>
     public TimeSpan Limit
     {
         get => new(Volatile.Read(ref _limitTicks));
-        set => Volatile.Write(ref _limitTicks, value.Ticks);
+        private set => Volatile.Write(ref _limitTicks, value.Ticks);
     }
 
     /// <summary>Cancelled when the silence has lasted too long.</summary>
     public CancellationToken Expired => _expired.Token;
 
+    /// <summary>From now on silence may last so long.</summary>
+    public void AllowSilence(TimeSpan limit)
+    {
+        Limit = limit;
+        _activityCounts = true;
+        Touch();
+    }
+
+    /// <summary>From now on there is so much time until silence is allowed again, whatever traffic there is.</summary>
+    public void AllowWait(TimeSpan limit)
+    {
+        Touch();
+        _activityCounts = false;
+        Limit = limit;
+    }
+
     /// <summary>Something arrived or was sent.</summary>
-    public void Touch() => Volatile.Write(ref _lastActivity, Stopwatch.GetTimestamp());
+    public void Touch()
+    {
+        if (_activityCounts)
+        {
+            Volatile.Write(ref _lastActivity, Stopwatch.GetTimestamp());
+        }
+    }
 
     /// <summary>A conversation begins, in which it is the device's turn; until what is returned is disposed.</summary>
     public IDisposable Converse() => new Turn(this, 1);

@@ -20,6 +20,18 @@ public sealed record BackupProgress
     /// <summary>Bytes that went to the device.</summary>
     public long BytesSent { get; init; }
 
+    /// <summary>Files that this host has looked at in <see cref="BackupPhase.Verifying"/>.</summary>
+    public long FilesChecked { get; init; }
+
+    /// <summary>Files that it has to look at; null when nobody knows.</summary>
+    public long? FilesToCheck { get; init; }
+
+    /// <summary>Bytes that it has read for that.</summary>
+    public long BytesChecked { get; init; }
+
+    /// <summary>Bytes that it has to read; null when nobody knows.</summary>
+    public long? BytesToCheck { get; init; }
+
     /// <summary>
     /// The device's own estimate of the whole operation, 0 to 100; it may stand still for long and jump.
     /// </summary>

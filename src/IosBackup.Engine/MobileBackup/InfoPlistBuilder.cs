@@ -19,6 +19,7 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
     private const string ITunesFolder = "/iTunes_Control/iTunes/";
     private const string BooksFile = "/Books/iBooksData2.plist";
     private const string OldestITunes = "10.0.1";
+    private const string InstalledKey = "Installed Applications";
     private const long LargestFile = 16 * 1024 * 1024;
 
     private static readonly string[] s_itunesFiles =
@@ -41,6 +42,10 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         info["iTunes Version"] = (minimum as PlistString)?.Value ?? OldestITunes;
         return info;
     }
+
+    /// <summary>The ids of the apps that a gathered description names.</summary>
+    public static IReadOnlyCollection<string> InstalledApps(PlistDictionary info) =>
+        [.. (info.GetArray(InstalledKey) ?? []).OfType<PlistString>().Select(static id => id.Value)];
 
     private void AddDevice(PlistDictionary info)
     {
@@ -101,7 +106,7 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         }
 
         info["Applications"] = applications;
-        info["Installed Applications"] = installed;
+        info[InstalledKey] = installed;
     }
 
     private async Task AddFilesAsync(PlistDictionary info, CancellationToken stop)

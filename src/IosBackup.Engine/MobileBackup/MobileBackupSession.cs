@@ -26,6 +26,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
     private readonly TransferMonitor _monitor;
     private readonly IdleWatch _watch;
     private volatile bool _passcodeAsked;
+    private volatile bool _passcodeShown;
     private HeartbeatSession? _heartbeat;
     private PowerAssertionClient? _assertion;
     private NotificationProxyClient? _notifications;
@@ -83,10 +84,9 @@ internal sealed class MobileBackupSession : IAsyncDisposable
         using CancellationTokenSource aborting = CancellationTokenSource.CreateLinkedTokenSource(_watch.Expired);
         using CancellationTokenRegistration grace = stopping.Token.Register(() => aborting.CancelAfter(s_grace));
 
-        // Until the device asks for something it may be waiting for its passcode, told or not.
-        Allow(longer: true);
+        AllowEither();
         DeviceLinkHost host = new(
-            _link!, drive, new RequestHook(_monitor, () => Allow(longer: false)), _watch);
+            _link!, drive, new RequestHook(_monitor, () => _watch.AllowSilence(_timeouts.Idle)), _watch);
         try
         {
             PlistDictionary response = await host.RunAsync(request, stopping.Token, aborting.Token);
@@ -101,6 +101,10 @@ internal sealed class MobileBackupSession : IAsyncDisposable
         catch (Exception) when (stop.IsCancellationRequested)
         {
             throw new OperationCanceledException(stop);
+        }
+        catch (EngineException e) when (e.Kind is ErrorKind.IdleTimeout && _passcodeShown)
+        {
+            throw new EngineException(ErrorKind.PasscodeRequired, e.Message, e);
         }
         catch (EngineException e) when (e.Kind is ErrorKind.DeviceDisconnected && _monitor.HostFailure is not null)
         {
@@ -239,17 +243,26 @@ internal sealed class MobileBackupSession : IAsyncDisposable
     private void PasscodeShown(bool shown)
     {
         _passcodeAsked |= shown;
-        Allow(longer: shown);
-        _watch.Touch();
+        _passcodeShown = shown;
+        if (shown)
+        {
+            _watch.AllowWait(_timeouts.Passcode);
+        }
+        else
+        {
+            _watch.AllowSilence(_timeouts.Idle);
+        }
+
         if (shown || !_monitor.HasBegun)
         {
             _monitor.Enter(shown ? BackupPhase.WaitingForPasscode : BackupPhase.PreparingDevice);
         }
     }
 
-    private void Allow(bool longer)
-    {
-        TimeSpan limit = longer && _timeouts.Passcode > _timeouts.Idle ? _timeouts.Passcode : _timeouts.Idle;
-        _watch.Limit = limit;
-    }
+    /// <summary>
+    /// Until the device asks for something it may be at work or, told or not, waiting for its passcode: what is silent
+    /// for longer than either allows is neither.
+    /// </summary>
+    private void AllowEither() =>
+        _watch.AllowSilence(_timeouts.Passcode > _timeouts.Idle ? _timeouts.Passcode : _timeouts.Idle);
 }

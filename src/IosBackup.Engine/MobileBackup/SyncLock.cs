@@ -45,6 +45,12 @@ internal sealed class SyncLock : IAsyncDisposable
             await notifications.PostAsync(DidStart, stop);
             return new SyncLock(notifications, file);
         }
+        catch (EngineException e) when (e.Kind == ErrorKind.DeviceBusy)
+        {
+            // It is the device that is busy, not the file that shows it.
+            await file.DisposeAsync();
+            throw new EngineException(ErrorKind.DeviceBusy, e.Message, e);
+        }
         catch
         {
             await file.DisposeAsync();

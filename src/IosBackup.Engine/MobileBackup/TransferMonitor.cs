@@ -30,6 +30,7 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
     private double? _percent;
     private string? _currentFile;
     private TimeSpan _silence;
+    private (long Files, long? FilesTotal, long Bytes, long? BytesTotal) _checked;
     private bool _requested;
     private long _lastReport;
 
@@ -73,6 +74,17 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         }
 
         Report(always: true);
+    }
+
+    /// <summary>Tells how far this host is with its own look at a backup.</summary>
+    public void Checked(long files, long? filesTotal, long bytes, long? bytesTotal)
+    {
+        lock (_gate)
+        {
+            _checked = (files, filesTotal, bytes, bytesTotal);
+        }
+
+        Report(always: files == filesTotal);
     }
 
     /// <summary>Tells of silence on the wire.</summary>
@@ -155,6 +167,12 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
         }
 
         Volatile.Write(ref _lastReport, now);
+        (long Files, long? FilesTotal, long Bytes, long? BytesTotal) done;
+        lock (_gate)
+        {
+            done = _checked;
+        }
+
         progress.Report(new BackupProgress
         {
             Phase = _phase,
@@ -162,6 +180,10 @@ internal sealed class TransferMonitor(IProgress<BackupProgress>? progress, Actio
             BytesReceived = BytesReceived,
             FilesSent = FilesSent,
             BytesSent = BytesSent,
+            FilesChecked = done.Files,
+            FilesToCheck = done.FilesTotal,
+            BytesChecked = done.Bytes,
+            BytesToCheck = done.BytesTotal,
             DevicePercent = _percent,
             Silence = _silence,
             CurrentFile = _currentFile,

@@ -209,7 +209,7 @@ public sealed class BackupRun
         using FolderDrive drive = new(
             _files, staged.Root, staged.Incoming, monitor, _options.Writers, device.Udid)
         {
-            Drops = _options.Filter.Drops,
+            Drops = new ArrivalFilter(_options.Filter, InfoPlistBuilder.InstalledApps(description)).Drops,
         };
         PlistDictionary request = new()
         {
@@ -278,8 +278,26 @@ public sealed class BackupRun
         };
     }
 
-    private void Prune(StagedRun staged, CancellationToken stop) => new BackupPruner(_files, staged.Backup).Prune(
-        (domain, path) => _options.Filter.Keeps(DataTypes.Of(domain, path)), _options.Password, stop);
+    private void Prune(StagedRun staged, CancellationToken stop)
+    {
+        HashSet<string> apps = new(StringComparer.Ordinal);
+        new BackupPruner(_files, staged.Backup).Prune(Keeps, _options.Password, stop);
+        string absent = string.Join(", ", _options.Filter.AppsNotAmong(apps));
+        if (absent.Length > 0)
+        {
+            _warnings.Add(new BackupWarning(BackupWarningKind.AppAbsent, absent));
+        }
+
+        bool Keeps(string domain, string path, string? app)
+        {
+            if (app is not null)
+            {
+                apps.Add(app);
+            }
+
+            return _options.Filter.Keeps(DataTypes.Of(domain, path), app);
+        }
+    }
 
     /// <summary>Whether everything was sent. What a resumed run was begun as, the device has written down.</summary>
     private static bool IsFull(StagedRun staged) => staged.Origin == StagingOrigin.Empty

@@ -55,6 +55,9 @@ public enum BackupWarningKind
     /// </summary>
     LargeLoss,
 
+    /// <summary>An app that the backup is limited to, or made without, is not on the device.</summary>
+    AppAbsent,
+
     /// <summary>The pair record has no escrow bag: backups fail while the device is locked.</summary>
     NoEscrowBag,
 }

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Restoration.Drill;
 
 namespace IosBackup.Engine.Verification;
@@ -15,11 +17,11 @@ internal sealed class DrillCheck(VerificationOptions options, FindingList findin
     /// <see cref="ErrorKind.InvalidArgument"/>: nobody makes the device;
     /// <see cref="ErrorKind.BackupPasswordRequired"/>: the device has to be told the password.
     /// </exception>
-    public async Task RunAsync(Backup backup, CancellationToken stop)
+    public async Task RunAsync(Backup backup, IProgress<BackupProgress>? progress, CancellationToken stop)
     {
         IDrillDevices devices = options.DrillDevices
             ?? throw new EngineException(ErrorKind.InvalidArgument, "A drill needs a device.");
-        DrillResult result = await RestoreDrill.RunAsync(backup, options.Password, devices, null, stop);
+        DrillResult result = await RestoreDrill.RunAsync(backup, options.Password, devices, progress, stop);
         if (result.Refusal is EngineException refusal)
         {
             findings.Add(FindingKind.RestoreRefused, string.Empty, refusal.Message);

@@ -47,5 +47,6 @@ internal sealed class VerificationMeter(IProgress<VerificationProgress>? progres
     }
 
     /// <summary>Tells how far it is.</summary>
-    public void Report() => progress?.Report(new VerificationProgress(Files, FilesTotal, Bytes, BytesTotal));
+    public void Report() => progress?.Report(
+        new VerificationProgress(VerificationPhase.Checking, Files, FilesTotal, Bytes, BytesTotal));
 }

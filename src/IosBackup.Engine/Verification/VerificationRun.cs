@@ -26,6 +26,7 @@ internal sealed class VerificationRun
     private readonly VerificationOptions _options;
     private readonly CancellationToken _stop;
     private readonly FindingList _findings = new();
+    private readonly IProgress<VerificationProgress>? _progress;
     private readonly VerificationMeter _meter;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -37,6 +38,7 @@ internal sealed class VerificationRun
     {
         _folder = folder;
         _options = options;
+        _progress = progress;
         _meter = new VerificationMeter(progress);
         _stop = stop;
     }
@@ -55,9 +57,11 @@ internal sealed class VerificationRun
         RequireKeys(backup, keys);
         bool rowsAreReadable = backup is not null && CheckManifest(backup);
         await CheckFilesAsync(backup, keys?.Keys, rowsAreReadable, evidence);
+        _meter.Report();
         if (_options.Level == VerificationLevel.Drill && backup is not null)
         {
-            await new DrillCheck(_options, _findings).RunAsync(backup, _stop);
+            DrillProgress? progress = _progress is null ? null : new DrillProgress(_progress, _meter);
+            await new DrillCheck(_options, _findings).RunAsync(backup, progress, _stop);
         }
 
         return Conclude(backup?.Udid ?? Path.GetFileName(_folder.Path), evidence);
@@ -161,6 +165,7 @@ internal sealed class VerificationRun
         {
             (long files, long bytes) = stored.Measure(_stop);
             (_meter.FilesTotal, _meter.BytesTotal) = (files, bytes);
+            _meter.Report();
         }
 
         AncestorCheck ancestors = new();
@@ -293,7 +298,6 @@ internal sealed class VerificationRun
 
     private VerificationResult Conclude(string udid, RepositoryEvidence? evidence)
     {
-        _meter.Report();
         VerificationResult result = new()
         {
             Path = _folder.Path,

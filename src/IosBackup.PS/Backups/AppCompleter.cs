@@ -6,7 +6,7 @@ using IosBackup.Engine.PropertyLists;
 namespace IosBackup.Backups;
 
 /// <summary>Completes the apps of the backup that the command names. Needs no password.</summary>
-public sealed class AppCompleter : BackupCompleter
+public class AppCompleter : BackupCompleter
 {
     private protected override IEnumerable<string> Find(Backup backup)
     {

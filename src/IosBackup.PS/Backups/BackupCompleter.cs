@@ -10,7 +10,7 @@ using IosBackup.Engine.Errors;
 
 namespace IosBackup.Backups;
 
-/// <summary>The base of what completes a part of the backup that the command names with -Backup or -Path.</summary>
+/// <summary>The base of what completes a part of backups: of the one that -Backup or -Path names.</summary>
 public abstract class BackupCompleter : IArgumentCompleter
 {
     private protected BackupCompleter()
@@ -27,15 +27,11 @@ public abstract class BackupCompleter : IArgumentCompleter
         string beginning = wordToComplete.Trim('\'', '"');
         try
         {
-            if (FindPlace(fakeBoundParameters) is not BackupPlace place)
-            {
-                return [];
-            }
-
             using BackupOpener opener = new(null);
-            using Backup backup = opener.Open(place);
-            return [.. Find(backup)
+            return [.. FindPlaces(fakeBoundParameters)
+                .SelectMany(place => Find(opener, place))
                 .Where(name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+                .Distinct(StringComparer.Ordinal)
                 .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)
                 .Select(static name =>
                     new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name))];
@@ -50,17 +46,24 @@ public abstract class BackupCompleter : IArgumentCompleter
     /// <summary>What can be named.</summary>
     private protected abstract IEnumerable<string> Find(Backup backup);
 
-    private static BackupPlace? FindPlace(IDictionary parameters)
+    /// <summary>The backups that are looked into.</summary>
+    private protected virtual IEnumerable<BackupPlace> FindPlaces(IDictionary parameters)
     {
         object? given = parameters["Backup"] ?? parameters["Path"];
         given = given is PSObject wrapped ? wrapped.BaseObject : given;
         given = given is object[] { Length: > 0 } several ? several[0] : given;
         return given switch
         {
-            IosBackup backup => BackupPlace.Of(backup),
-            string path when Directory.Exists(path) => new BackupPlace(path, null),
-            _ => null,
+            IosBackup backup => [BackupPlace.Of(backup)],
+            string path when Directory.Exists(path) => [new BackupPlace(path, null)],
+            _ => [],
         };
+    }
+
+    private IReadOnlyList<string> Find(BackupOpener opener, BackupPlace place)
+    {
+        using Backup backup = opener.Open(place);
+        return [.. Find(backup)];
     }
 
     private static string Quote(string name) => name.All(IsPlain)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Runs;
 
 namespace IosBackup.Backups;
 
@@ -21,6 +22,11 @@ internal sealed class ItemPatterns
         _texts = [.. patterns];
         _patterns = [.. _texts.Select(static text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase))];
     }
+
+    /// <summary>Patterns for the ids of apps.</summary>
+    public static IEnumerable<AppPattern> ToApps(IEnumerable<string> patterns) => patterns.Select(
+        static text => new AppPattern(
+            text, !WildcardPattern.ContainsWildcardCharacters(text), new ItemPatterns([text]).Fits));
 
     /// <summary>Whether a text fits one of the patterns.</summary>
     public bool Fits(string text) => Array.Exists(_patterns, pattern => pattern.IsMatch(text));

@@ -51,6 +51,20 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
     public DataType[] Exclude { get; set; } = [];
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RepositoryAppCompleter))]
+    [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
+    public string[] IncludeApp { get; set; } = [];
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RepositoryAppCompleter))]
+    [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]
+    public string[] ExcludeApp { get; set; } = [];
+
+    [Parameter]
     [PasswordTransformation]
     public SecureString? Password { get; set; }
 
@@ -91,7 +105,8 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
                 ? RepositoryPath.Default
                 : new FileSystemPaths(SessionState).ResolveLiteral(Path),
             Full = Full,
-            Filter = new BackupFilter(Include, Exclude),
+            Filter = new BackupFilter(
+                Include, Exclude, ItemPatterns.ToApps(IncludeApp), ItemPatterns.ToApps(ExcludeApp)),
             LossLimits = ParseLimits(),
             RequireEncryption = RequireEncryption,
             Password = _password,

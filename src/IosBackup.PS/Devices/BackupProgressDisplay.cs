@@ -3,6 +3,7 @@ using System.Diagnostics;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Output;
 using IosBackup.Pipeline;
+using IosBackup.Verification;
 
 namespace IosBackup.Devices;
 
@@ -28,17 +29,29 @@ internal sealed class BackupProgressDisplay(ItemProgress progress, Action? passc
         lock (_gate)
         {
             Measure(value);
-            progress.Report(new ProgressState(
-                Status(value),
-                value.DevicePercent is { } percent ? (long)(percent / 100 * Scale) : null,
-                value.DevicePercent is null ? null : Scale,
-                value.Phase == BackupPhase.ReceivingFiles ? value.CurrentFile : null));
+            progress.Report(ToState(value));
             if (value.Phase == BackupPhase.WaitingForPasscode && !_asked)
             {
                 _asked = true;
                 passcodeAsked?.Invoke();
             }
         }
+    }
+
+    private ProgressState ToState(BackupProgress value)
+    {
+        if (value is { Phase: BackupPhase.Verifying, FilesToCheck: not null })
+        {
+            ProgressState state = VerificationDisplay.ToState(
+                value.FilesChecked, value.FilesToCheck, value.BytesChecked, value.BytesToCheck, _clock.Elapsed);
+            return state with { Status = $"Testing the backup: {state.Status}" };
+        }
+
+        return new ProgressState(
+            Status(value),
+            value.DevicePercent is { } percent ? (long)(percent / 100 * Scale) : null,
+            value.DevicePercent is null ? null : Scale,
+            value.Phase == BackupPhase.ReceivingFiles ? value.CurrentFile : null);
     }
 
     private string Status(BackupProgress value)

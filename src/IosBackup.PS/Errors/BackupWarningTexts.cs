@@ -29,6 +29,7 @@ internal static class BackupWarningTexts
             "The given password does not open this backup. Find the right one now: nobody can recover it.",
         [BackupWarningKind.FilesUnreadable] = "The device could not read some of its files. How many:",
         [BackupWarningKind.LargeLoss] = "There is much less than in the generation before:",
+        [BackupWarningKind.AppAbsent] = "The backup has nothing of an app that -IncludeApp or -ExcludeApp names:",
         [BackupWarningKind.NoEscrowBag] =
             "The pairing lacks the key for locked phones: backups fail while the screen is locked. "
             + "Pair again with New-IosDevicePairing.",

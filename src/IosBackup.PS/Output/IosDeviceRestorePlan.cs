@@ -6,7 +6,7 @@ namespace IosBackup;
 /// <summary>What Restore-IosBackup would do to a device (-WhatIf). Sizes are in bytes, times in UTC.</summary>
 public sealed record IosDeviceRestorePlan
 {
-    /// <summary>The backup's folder.</summary>
+    /// <summary>The backup's folder; of items the first one's.</summary>
     public required string BackupPath { get; init; }
 
     /// <summary>The device that the backup is of.</summary>
@@ -37,6 +37,9 @@ public sealed record IosDeviceRestorePlan
 
     /// <summary>What would be replaced on the device, in words.</summary>
     public required string Replaces { get; init; }
+
+    /// <summary>The files that would be put onto the device one by one; empty for a whole backup.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
 
     public long FileCount { get; init; }
 

@@ -8,8 +8,8 @@ using IosBackup.Backups;
 namespace IosBackup.Parameters;
 
 /// <summary>
-/// Takes for a backup whatever names its folder: a path, a folder of Get-Item, an object of Get-IosBackup that came
-/// from a job.
+/// Takes for a backup whatever names its folder: a path, a folder of Get-Item, a result of New-IosBackup, an
+/// object of Get-IosBackup that came from a job.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BackupTransformationAttribute : ArgumentTransformationAttribute
@@ -28,6 +28,7 @@ public sealed class BackupTransformationAttribute : ArgumentTransformationAttrib
         return value switch
         {
             IosBackup backup => backup,
+            IosBackupResult { Backup: string made } => AtPath(made, null),
             string path => AtPath(engine, path),
             DirectoryInfo folder => AtPath(folder.FullName, null),
             _ when input is PSObject copy && copy.Properties["Path"]?.Value is string path =>

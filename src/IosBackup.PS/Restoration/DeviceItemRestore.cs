@@ -43,7 +43,7 @@ internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, 
 
     public override async Task CompleteAsync(CancellationToken stop)
     {
-        if (_consent != RestoreConsent.Given || _items.Count == 0)
+        if (_consent == RestoreConsent.Refused || _items.Count == 0)
         {
             return;
         }
@@ -52,8 +52,6 @@ internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, 
         {
             using BackupPassword? password = settings.TakePassword();
             using DeviceSession device = await settings.OpenAsync(stop);
-            using ItemProgress progress = new(
-                host.AddProgress($"Restoring to {settings.Display}"), phase => host.AddProgress(phase));
             ItemRestoreOptions options = new()
             {
                 Repository = settings.Repository,
@@ -61,6 +59,15 @@ internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, 
                 NoReboot = settings.Options.NoReboot,
                 Timeouts = settings.Options.Timeouts,
             };
+            if (_consent == RestoreConsent.PlanOnly)
+            {
+                host.Emit(DeviceRestoreOutput.Of(
+                    await ItemRestorePlanner.PlanAsync(device, _items, options, stop), settings.Repository));
+                return;
+            }
+
+            using ItemProgress progress = new(
+                host.AddProgress($"Restoring to {settings.Display}"), phase => host.AddProgress(phase));
             ItemRestoreResult result = await ItemRestoreRun.RunAsync(
                 device, _items, options, new BackupProgressDisplay(progress), stop);
             host.Emit(DeviceRestoreOutput.Of(result.Restore) with

@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Restoration.Phone;
 using IosBackup.Errors;
 
@@ -25,15 +28,41 @@ internal static class DeviceRestoreOutput
         Replaces = Replaces(plan),
         FileCount = plan.FileCount,
         Size = plan.Bytes,
-        DataTypes = [.. plan.DataTypes.Select(static total => new IosRestoreDataType
-        {
-            DataType = total.DataType,
-            FileCount = total.Files,
-            Size = total.Bytes,
-        })],
+        DataTypes = Of(plan.DataTypes),
         Apps = plan.Apps,
-        Obstacles = [.. plan.Obstacles.Select(obstacle => Of(obstacle, plan))],
+        Obstacles = [.. plan.Obstacles.Select(obstacle => Of(obstacle, plan.TargetUdid))],
     };
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="repository">Where the device would be backed up to before.</param>
+    public static IosDeviceRestorePlan Of(ItemRestorePlan plan, string repository)
+    {
+        Backup source = plan.Items[0].Source;
+        return new IosDeviceRestorePlan
+        {
+            BackupPath = source.FolderPath,
+            SourceUdid = source.Udid,
+            SourceName = source.Properties.DeviceName,
+            SourceProductType = source.Properties.ProductType,
+            SourceVersion = source.Properties.ProductVersion,
+            BackupDate = source.Status?.Date ?? source.Properties.Date,
+            IsEncrypted = source.IsEncrypted,
+            TargetUdid = plan.TargetUdid,
+            TargetName = plan.Target.Name,
+            TargetProductType = plan.Target.ProductType,
+            TargetVersion = plan.Target.ProductVersion,
+            IsSameDevice = string.Equals(source.Udid, plan.TargetUdid, StringComparison.OrdinalIgnoreCase),
+            Replaces = "The files named; what is newer in them is lost. "
+                + $"The device is backed up to {repository} before",
+            Items = [.. plan.Items
+                .Where(static item => item.File.Kind == FileKind.File)
+                .Select(static item => item.File.ToString())],
+            FileCount = plan.FileCount,
+            Size = plan.Bytes,
+            DataTypes = Of(plan.DataTypes),
+            Obstacles = [.. plan.Obstacles.Select(obstacle => Of(obstacle, plan.TargetUdid))],
+        };
+    }
 
     public static IosDeviceRestoreResult Of(PhoneRestoreResult result) => new()
     {
@@ -48,9 +77,19 @@ internal static class DeviceRestoreOutput
         Duration = result.Duration,
     };
 
-    private static IosRestoreObstacle Of(RestoreObstacle obstacle, PhoneRestorePlan plan)
+    private static IReadOnlyList<IosRestoreDataType> Of(IReadOnlyList<DataTypeTotal> totals) =>
+    [
+        .. totals.Select(static total => new IosRestoreDataType
+        {
+            DataType = total.DataType,
+            FileCount = total.Files,
+            Size = total.Bytes,
+        }),
+    ];
+
+    private static IosRestoreObstacle Of(RestoreObstacle obstacle, string udid)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(obstacle.ToException(plan.TargetUdid));
+        ErrorRecord record = ErrorCatalog.ToRecord(obstacle.ToException(udid));
         return new IosRestoreObstacle
         {
             ErrorId = obstacle.Kind.ToString(),

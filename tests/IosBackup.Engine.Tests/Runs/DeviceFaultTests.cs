@@ -41,6 +41,25 @@ public sealed class DeviceFaultTests
     }
 
     [Fact]
+    public async Task The_passcode_is_waited_for_as_long_as_its_own_limit_allows()
+    {
+        await using FaultBench bench = await FaultBench.StartAsync();
+        bench.Phone.Passcode = "1234";
+        bench.Phone.Faults.PasscodeDelay = TimeSpan.FromSeconds(4);
+
+        await bench.RecoverAsync(
+            new MobileBackupTimeouts { Idle = TimeSpan.FromSeconds(2), Passcode = TimeSpan.FromMinutes(1) });
+
+        bench.Phone.Faults.PasscodeDelay = TimeSpan.FromMinutes(10);
+        EngineException missed = await bench.FailAsync(
+            new MobileBackupTimeouts { Idle = TimeSpan.FromHours(1), Passcode = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(ErrorKind.PasscodeRequired, missed.Kind);
+        bench.Phone.Faults.PasscodeDelay = TimeSpan.Zero;
+        await bench.RecoverAsync();
+    }
+
+    [Fact]
     public async Task Silence_is_waited_through_up_to_the_limit()
     {
         await using FaultBench bench = await FaultBench.StartAsync();

@@ -54,10 +54,10 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     }
 
     /// <summary>
-    /// Tells by a file's path on the device whether nobody wants it: it is read and dropped then, and an empty file
-    /// stands in for it, because the device looks at the end whether everything is there.
+    /// Tells by a file's paths on the device and here whether nobody wants it: it is read and dropped then, and an
+    /// empty file stands in for it, because the device looks at the end whether everything is there.
     /// </summary>
-    public Func<string, bool> Drops { get; init; } = static _ => false;
+    public Func<string, string, bool> Drops { get; init; } = static (_, _) => false;
 
     public long FreeSpace() => Guard(() => _files.FreeSpace(_root));
 

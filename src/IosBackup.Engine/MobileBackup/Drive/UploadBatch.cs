@@ -30,7 +30,7 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
         _devicePath = devicePath;
         _length = 0;
         _filled = 0;
-        _dropped = drive.Drops(devicePath);
+        _dropped = drive.Drops(devicePath, hostPath);
         try
         {
             _file = drive.CreateIncoming(hostPath);

@@ -42,9 +42,8 @@ public static class ItemRestoreRun
         IProgress<BackupProgress>? progress,
         CancellationToken stop)
     {
-        DeviceInfo info = await device.GetInfoAsync(stop);
-        IReadOnlyList<RestoreItem> complete = await Task.Run(() => BackupSplicer.Complete(items), stop);
-        RequirePossible(device.Udid, info, complete, options);
+        ItemRestorePlan plan = await ItemRestorePlanner.PlanAsync(device, items, options, stop);
+        plan.RequireNoObstacle();
         BackupRunOptions backup = new()
         {
             Repository = options.Repository,
@@ -52,12 +51,12 @@ public static class ItemRestoreRun
             Timeouts = options.Timeouts,
         };
         BackupRunResult before = await BackupRun.RunAsync(device, backup, progress, stop);
-        RequireWhole(info, before);
+        RequireWhole(plan.Target, before);
         using DeviceRepository place =
             BackupRepository.Open(FileLayer.Real, options.Repository).OpenDevice(device.Udid);
         using WorkingCopy copy = await Task.Run(() => place.CopyNewest(stop), stop);
         IReadOnlyCollection<BackupFile> spliced =
-            await Task.Run(() => Splice(copy.Path, complete, options, stop), stop);
+            await Task.Run(() => Splice(copy.Path, plan.Items, options, stop), stop);
         using Backup composite = Backup.Open(copy.Path);
         PhoneRestoreOptions restore = new()
         {
@@ -87,52 +86,6 @@ public static class ItemRestoreRun
 
         RequireKnownContainers(target, items);
         return new BackupSplicer(FileLayer.Real, target, keys).Splice(items, stop);
-    }
-
-    private static void RequirePossible(
-        string udid, DeviceInfo info, IReadOnlyList<RestoreItem> items, ItemRestoreOptions options)
-    {
-        if (items.Count == 0)
-        {
-            throw new EngineException(ErrorKind.InvalidArgument, "No items were given.");
-        }
-
-        if (info.IsFindMyEnabled == true)
-        {
-            throw new EngineException(ErrorKind.FindMyEnabled, "Find My is on.") { Target = udid };
-        }
-
-        if (info.WillEncrypt == true && options.Password is null)
-        {
-            throw new EngineException(
-                ErrorKind.BackupPasswordRequired, "The device encrypts its backups, and one is made before.")
-            {
-                Target = udid,
-            };
-        }
-
-        foreach (Backup source in items.Select(static item => item.Source).Distinct())
-        {
-            string? version = source.Properties.ProductVersion;
-            if (!IosVersions.Takes(info.ProductVersion, version, null))
-            {
-                throw new EngineException(
-                    ErrorKind.VersionTooNew,
-                    $"the items are of iOS {version}, the device has iOS {info.ProductVersion}")
-                {
-                    Target = udid,
-                };
-            }
-        }
-
-        if (items.FirstOrDefault(static item => item.File.Domain == "KeychainDomain") is RestoreItem keychain)
-        {
-            throw new EngineException(
-                ErrorKind.RestoreRefused, "A keychain replaces all passwords, and comes back with a whole backup only.")
-            {
-                Target = keychain.File.ToString(),
-            };
-        }
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -133,28 +132,19 @@ public static class PhoneRestorePlanner
         }
     }
 
-    private static List<DataTypeTotal> CountFiles(
+    private static IReadOnlyList<DataTypeTotal> CountFiles(
         List<RestoreObstacle> obstacles, Backup backup, PhoneRestoreOptions options, CancellationToken stop)
     {
-        Dictionary<DataType, (long Files, long Bytes)> totals = [];
         try
         {
             Unlock(backup, options);
-            foreach (BackupFile file in backup.Files(new BackupFileQuery { Kinds = FileKind.File }, stop))
-            {
-                DataType type = DataTypes.Of(file);
-                totals.TryGetValue(type, out (long Files, long Bytes) total);
-                totals[type] = (total.Files + 1, total.Bytes + Math.Max(0, file.Size));
-            }
+            return DataTypeTotal.Of(backup.Files(new BackupFileQuery { Kinds = FileKind.File }, stop));
         }
         catch (EngineException e) when (e.Kind is not ErrorKind.DestinationFull)
         {
             obstacles.Add(new RestoreObstacle(e.Kind, e.Message));
+            return [];
         }
-
-        return [.. totals
-            .Select(static total => new DataTypeTotal(total.Key, total.Value.Files, total.Value.Bytes))
-            .OrderBy(static total => total.DataType)];
     }
 
     /// <summary>The device needs the password itself, so keys that are there already do not replace it.</summary>

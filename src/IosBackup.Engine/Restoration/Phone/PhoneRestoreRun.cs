@@ -56,7 +56,7 @@ public static class PhoneRestoreRun
         RequireSameRun(backup);
         if (!options.SkipVerification)
         {
-            await VerifyAsync(backup, options, stop);
+            await VerifyAsync(backup, options, monitor, stop);
         }
 
         using SleepGuard awake = SleepGuard.Hold();
@@ -93,7 +93,8 @@ public static class PhoneRestoreRun
     }
 
     /// <summary>Refuses a backup over which a device would stumble when it is too late.</summary>
-    private static async Task VerifyAsync(Backup backup, PhoneRestoreOptions options, CancellationToken stop)
+    private static async Task VerifyAsync(
+        Backup backup, PhoneRestoreOptions options, TransferMonitor monitor, CancellationToken stop)
     {
         VerificationOptions verification = new()
         {
@@ -104,7 +105,8 @@ public static class PhoneRestoreRun
             // Noting it takes the lock that this restore holds.
             Remember = false,
         };
-        VerificationResult result = await BackupVerifier.RunAsync(backup.FolderPath, verification, null, stop);
+        VerificationResult result = await BackupVerifier.RunAsync(
+            backup.FolderPath, verification, new CheckingProgress(monitor), stop);
         if (result.Findings.FirstOrDefault(static finding => finding.BlocksRestore) is Finding first)
         {
             string item = first.FileName ?? $"{first.Domain}-{first.RelativePath}";
@@ -140,6 +142,7 @@ public static class PhoneRestoreRun
             ["Options"] = DescribeOptions(backup, options),
         };
         await session.RunAsync(request, drive, stop);
+        monitor.Enter(BackupPhase.Finishing);
         RequireWholeRestore(backup, monitor);
         applications.Keep();
     }

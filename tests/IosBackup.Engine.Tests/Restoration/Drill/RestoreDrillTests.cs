@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -90,6 +91,24 @@ public sealed class RestoreDrillTests
     }
 
     [Fact]
+    public async Task A_test_at_the_drills_level_tells_how_far_both_of_its_phases_are()
+    {
+        using TemporaryFolder folder = new();
+        ReportList reports = new();
+        await VerifyAsync(Write(folder, password: null), reports);
+
+        VerificationProgress[] checking =
+            [.. reports.All.TakeWhile(static report => report.Phase == VerificationPhase.Checking)];
+        VerificationProgress[] restoring = [.. reports.All.Skip(checking.Length)];
+        long bytes = checking[^1].BytesTotal!.Value;
+        Assert.Equal(new VerificationProgress(VerificationPhase.Checking, 0, 4, 0, bytes), checking[0]);
+        Assert.Equal(new VerificationProgress(VerificationPhase.Checking, 4, 4, bytes, bytes), checking[^1]);
+        Assert.All(restoring, report => Assert.Equal(
+            (VerificationPhase.Restoring, 4L, bytes), (report.Phase, report.FilesTotal, report.BytesTotal)));
+        Assert.True(restoring[^1].Files >= 4 && restoring[^1].Bytes >= bytes);
+    }
+
+    [Fact]
     public async Task Content_that_does_not_decrypt_is_found()
     {
         using TemporaryFolder folder = new();
@@ -178,7 +197,8 @@ public sealed class RestoreDrillTests
         File.WriteAllBytes(payload, bytes);
     }
 
-    private static Task<VerificationResult> VerifyAsync(string path) => BackupVerifier.RunAsync(
+    private static Task<VerificationResult> VerifyAsync(
+        string path, IProgress<VerificationProgress>? progress = null) => BackupVerifier.RunAsync(
         path,
         new VerificationOptions
         {
@@ -186,7 +206,7 @@ public sealed class RestoreDrillTests
             DrillDevices = new DrillPhones(),
             Remember = false,
         },
-        null,
+        progress,
         Stop);
 
     private static string Write(
@@ -262,6 +282,30 @@ public sealed class RestoreDrillTests
         using BackupPassword? secret = password is null ? null : BackupPassword.FromChars(password);
         using Backup backup = Backup.Open(path);
         return await RestoreDrill.RunAsync(backup, secret, new DrillPhones(), null, Stop);
+    }
+
+    private sealed class ReportList : IProgress<VerificationProgress>
+    {
+        private readonly List<VerificationProgress> _all = [];
+
+        public IReadOnlyList<VerificationProgress> All
+        {
+            get
+            {
+                lock (_all)
+                {
+                    return [.. _all];
+                }
+            }
+        }
+
+        public void Report(VerificationProgress value)
+        {
+            lock (_all)
+            {
+                _all.Add(value);
+            }
+        }
     }
 
     /// <summary>Lets another run take the backup's place while the device starts.</summary>

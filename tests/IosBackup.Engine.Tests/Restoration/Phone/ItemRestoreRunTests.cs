@@ -86,6 +86,38 @@ public sealed class ItemRestoreRunTests
         }
     }
 
+    [Fact]
+    public async Task A_plan_names_the_items_and_all_that_is_known_to_refuse_them()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        bench.Source.Content.Put("KeychainDomain", "keychain-backup.plist", "keys");
+        bench.Source.Content.Put("HomeDomain", Messages + "-wal", "a log");
+        await bench.BackUpAsync();
+        PhoneContentSnapshot before = bench.Target.Content.TakeSnapshot();
+        bench.Target.BackupPassword = "target";
+        bench.Target.FindMyEnabled = true;
+
+        using Backup source = Backup.Open(bench.Folder);
+        using DeviceSession device = await bench.OpenTargetAsync();
+        ItemRestorePlan plan = await ItemRestorePlanner.PlanAsync(
+            device,
+            [Item("HomeDomain", Messages), Item("KeychainDomain", "keychain-backup.plist")],
+            new ItemRestoreOptions { Repository = bench.Repository },
+            Stop);
+
+        Assert.Equal(
+            [$"HomeDomain-{Messages}", $"HomeDomain-{Messages}-wal", "KeychainDomain-keychain-backup.plist"],
+            plan.Items.Select(static item => item.File.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(3, plan.FileCount);
+        Assert.Equal(
+            [ErrorKind.FindMyEnabled, ErrorKind.BackupPasswordRequired, ErrorKind.RestoreRefused],
+            plan.Obstacles.Select(static obstacle => obstacle.Kind));
+        Assert.Equal("KeychainDomain-keychain-backup.plist", plan.Obstacles[2].ToException(null).Target);
+        bench.RequireUntouched(before);
+
+        RestoreItem Item(string domain, string path) => new(source, source.Find(domain, path)!);
+    }
+
     private static byte[] MakeDatabase(string text)
     {
         using SqliteDatabase database = SqliteDatabase.OpenMemory();

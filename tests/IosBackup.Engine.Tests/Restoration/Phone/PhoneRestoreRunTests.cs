@@ -172,6 +172,20 @@ public sealed class PhoneRestoreRunTests
     }
 
     [Fact]
+    public async Task The_test_before_a_restore_tells_how_far_it_is()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        LastCheck progress = new();
+
+        await bench.RestoreAsync(null, bench.Folder, progress, Stop);
+
+        Assert.NotNull(progress.Last?.FilesToCheck);
+        Assert.Equal(progress.Last!.FilesToCheck, progress.Last.FilesChecked);
+        Assert.Equal(progress.Last.BytesToCheck, progress.Last.BytesChecked);
+        Assert.True(progress.Last.BytesChecked > 600_000);
+    }
+
+    [Fact]
     public async Task What_the_phone_refuses_is_told()
     {
         await using RestoreBench bench = await RestoreBench.StartAsync();
@@ -261,5 +275,13 @@ public sealed class PhoneRestoreRunTests
                 Task.Run(act).GetAwaiter().GetResult();
             }
         }
+    }
+
+    private sealed class LastCheck : IProgress<BackupProgress>
+    {
+        public BackupProgress? Last { get; private set; }
+
+        public void Report(BackupProgress value) =>
+            Last = value.Phase == BackupPhase.Verifying ? value : Last;
     }
 }

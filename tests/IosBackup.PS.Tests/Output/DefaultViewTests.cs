@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using IosBackup.PS.Tests.Hosting;
+using IosBackup.Tests;
+using Xunit;
+
+namespace IosBackup.PS.Tests.Output;
+
+/// <summary>
+/// The tables in which objects are shown, each with objects that the module itself has made; but virtual phones have no
+/// keychain.
+/// </summary>
+[Collection("Virtual devices")]
+public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInPhone>
+{
+    /// <summary>Labels of columns with numbers that mean nothing without their unit.</summary>
+    private static readonly HashSet<string> s_measured =
+    [
+        "Age", "Bytes", "Data", "Duration", "LastBackup", "Length", "Received", "Share", "Size", "Took",
+    ];
+
+    private static readonly Regex s_withUnit = new(
+        @"^(-?[\d.,]+ (B|kB|MB|GB|TB|s|min|h|d|%)|-?(\d+:)?\d+:\d\d|now)$", RegexOptions.CultureInvariant);
+
+    private static readonly Dictionary<string, XElement> s_tables = Directory
+        .GetFiles(Path.Combine(ConformanceData.Root, "module", "Views"), "*.Format.ps1xml")
+        .SelectMany(static file => XDocument.Load(file).Descendants("View"))
+        .Where(static view => view.Element("TableControl") is not null)
+        .ToDictionary(static view => view.Element("Name")!.Value);
+
+    /// <summary>The name of each view, and a script that gives objects for it.</summary>
+    public static TheoryData<string, string> Views { get; } = new()
+    {
+        { "IosAccount", "$second | Get-IosBackupAccount" },
+        { "IosApp", "$second | Get-IosBackupApp" },
+        { "IosBackup", "$first, $second" },
+        { "IosBackupCopyResult", "$second | Copy-IosBackup -Destination $copies -Verify" },
+        { "IosBackupDifference", "Compare-IosBackup $first $second; Compare-IosBackup $second $first" },
+        { "IosBackupDifferenceSummary", "Compare-IosBackup -Reference $first -Difference $second -Summary" },
+        { "IosBackupFinding", "(Test-IosBackup $damaged -Level Full).Findings" },
+        { "IosBackupItem", "$second | Get-IosBackupItem" },
+        { "IosBackupMeasurement", "$first | Measure-IosBackup" },
+        { "IosBackupResult", "$made; New-IosBackup -Udid 00008130-001C2D3E4F50001C -ErrorAction SilentlyContinue" },
+        { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },
+        { "IosBackupTestResult", "$second | Test-IosBackup -Slice 1/30" },
+        { "IosBookmark", "$second | Get-IosBackupBookmark" },
+        { "IosBrowserTab", "$second | Get-IosBackupBrowserTab" },
+        { "IosCalendarEvent", "$second | Get-IosBackupCalendarEvent" },
+        { "IosCall", "$second | Get-IosBackupCall" },
+        { "IosChatMessage", "$second | Get-IosBackupMessage" },
+        { "IosContact", "$second | Get-IosBackupContact" },
+        {
+            "IosDevice",
+            "$env:IOSBACKUP_REPOSITORY = $repository; $phone | Get-IosDevice; $env:IOSBACKUP_REPOSITORY = $null"
+        },
+        { "IosDevicePairing", "$phone, (Start-IosVirtualDevice Stranger -FileCount 1) | Test-IosDevicePairing" },
+        {
+            "IosDeviceRestoreResult",
+            "$second | Restore-IosBackup -Device $phone -Password $secret -SkipVerification -Force"
+        },
+        { "IosDeviceSetting", "$second | Get-IosBackupDeviceSetting" },
+        { "IosDeviceTestResult", "$phone | Test-IosDevice -Path $repository" },
+        { "IosHealthSample", "$second | Get-IosBackupHealthSample" },
+        { "IosHealthSummary", "$second | Get-IosBackupHealthSummary" },
+        {
+            "IosKeychainItem",
+            "[IosBackup.IosKeychainItem]@{ Kind = 'Internet'; Name = 'a.org'; Account = 'm'; AccessGroup = 'apple' }"
+        },
+        { "IosNote", "$second | Get-IosBackupNote" },
+        { "IosPhoto", "$second | Get-IosBackupPhoto" },
+        { "IosReminder", "$second | Get-IosBackupReminder" },
+        { "IosRestoreNote", "(Restore-IosBackup $damaged -Destination $out -WhatIf).Notes" },
+        { "IosRestoreResult", "$second | Get-IosBackupItem -DataType Contacts | Restore-IosBackup -Destination $out" },
+        { "IosVirtualDevice", "$phone" },
+        { "IosVoiceMemo", "$second | Get-IosBackupVoiceMemo" },
+        { "IosVoicemail", "$second | Get-IosBackupVoicemail" },
+        { "IosWebVisit", "$second | Get-IosBackupWebHistory" },
+        { "IosWifiNetwork", "$second | Get-IosBackupWifiNetwork" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void A_table_has_its_headers_units_and_something_in_every_column(string name, string script)
+    {
+        XElement[] headers = [.. s_tables[name].Descendants("TableColumnHeader")];
+        string[] labels = [.. headers.Select(static header => header.Element("Label")!.Value)];
+        string[] cells = [.. s_tables[name].Descendants("TableColumnItem").Select(ToExpression)];
+
+        ShellResult shown = life.Run(
+            $"$all = @({script}) | Select-Object -First 500; $all | Out-String -Width 400; "
+            + $"$all | ForEach-Object {{ , @({string.Join(", ", cells)}) }}");
+
+        Assert.Empty(shown.Errors);
+        string[] text = ((string)shown.Output[0].BaseObject).Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Contains(string.Join(' ', labels), text.Select(static line => Regex.Replace(line, " +", " ")));
+        object[][] rows = [.. shown.Output.Skip(1).Select(static row => (object[])row.BaseObject)];
+        for (int column = 0; column < labels.Length; column++)
+        {
+            string[] values = [.. rows.Select(row => $"{row[column]}").Where(static value => value.Length > 0)];
+            Assert.True(values.Length > 0, $"The column '{labels[column]}' is empty.");
+            Assert.True(
+                !s_measured.Contains(labels[column]) || values.All(s_withUnit.IsMatch),
+                $"The column '{labels[column]}' has numbers without units: {values[0]}");
+        }
+    }
+
+    [Fact]
+    public void Every_table_is_tested() =>
+        Assert.Equivalent(s_tables.Keys, Views.Select(static view => view.Data.Item1), strict: true);
+
+    private static string ToExpression(XElement cell) => cell.Element("PropertyName") is XElement property
+        ? $"\"$($_.{property.Value})\""
+        : $"\"$({cell.Element("ScriptBlock")!.Value})\"";
+}
