@@ -1,6 +1,8 @@
+using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Threading;
 
 namespace IosBackup.Benchmarks;
 
@@ -33,8 +35,15 @@ internal sealed class ReceiveBenchmark : IBenchmark
             {
                 ProcessStartInfo peer = new("idevicebackup2", ["backup", "--full", MakeFolder(folder["peer"])]);
                 peer.Environment["USBMUXD_SOCKET_ADDRESS"] = endpoint;
-                Print(report, "idevicebackup2", Peer.Run(peer), bytes);
-                Directory.Delete(folder["peer"], recursive: true);
+                PeerRun? run = Peer.Run(peer);
+                Print(report, "idevicebackup2", run, bytes);
+                if (run is not null && Peer.Time("sync", "--file-system", folder["peer"]) is TimeSpan flushing)
+                {
+                    // Ours is on the disk when it ends.
+                    Print(report, "the same, and flushed", run with { Time = run.Time + flushing }, bytes);
+                }
+
+                Remove(folder["peer"]);
             }
 
             BackUp(report, folder["own"], endpoint, bytes, udids[0]);
@@ -50,7 +59,14 @@ internal sealed class ReceiveBenchmark : IBenchmark
         PeerRun? run = Peer.Run(DeviceProcess.Self(
             "client", "--endpoint", endpoint, "--udids", string.Join(',', udids), "--repository", repository));
         Print(report, $"IosBackup, {udids.Length} device(s)", run, bytes);
-        Directory.Delete(repository, recursive: true);
+        Remove(repository);
+    }
+
+    /// <summary>Ext4 looks long for names of files while many were deleted in the last seconds.</summary>
+    private static void Remove(string folder)
+    {
+        Directory.Delete(folder, recursive: true);
+        Thread.Sleep(TimeSpan.FromSeconds(6));
     }
 
     private static void Print(Report report, string what, PeerRun? run, long bytes)

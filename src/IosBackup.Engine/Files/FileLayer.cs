@@ -43,6 +43,12 @@ internal class FileLayer
     /// <summary>Hands what was written to the disk itself: it survives a power cut afterwards.</summary>
     public virtual void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
 
+    /// <summary>
+    /// Lets the disk begin to write a part of a file; nobody waits for it, and where the system cannot, nothing happens.
+    /// </summary>
+    public virtual void BeginFlush(Stream file, long offset, long length) =>
+        NativeFiles.BeginFlush(((FileStream)file).SafeFileHandle, offset, length);
+
     /// <summary>Makes a new file with the given content; fails when it exists.</summary>
     public virtual void WriteNew(string path, byte[] buffer, int count)
     {

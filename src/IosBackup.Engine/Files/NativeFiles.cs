@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace IosBackup.Engine.Files;
 
@@ -92,6 +93,16 @@ internal static class NativeFiles
         if (!IsWindows && ChangeMode(Utf8(path), (uint)permissions) != 0)
         {
             throw Failure($"Cannot set the permissions of '{path}'");
+        }
+    }
+
+    /// <summary>Lets the disk begin to write a part of a file. What goes wrong shows when it is flushed.</summary>
+    public static void BeginFlush(SafeFileHandle file, long offset, long length)
+    {
+        const uint BeginWriting = 2;
+        if (IsLinux)
+        {
+            _ = SyncRange(file, offset, length, BeginWriting);
         }
     }
 
@@ -231,6 +242,9 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    private static extern int SyncRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static extern int SyncFileSystem(int descriptor);

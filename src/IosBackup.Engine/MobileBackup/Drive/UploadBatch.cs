@@ -13,6 +13,7 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploadSink
 {
     private const int LargestBuffer = 256 * 1024;
+    private const int FirstBuffer = 64 * 1024;
 
     private IncomingFile? _file;
     private WriterLane? _lane;
@@ -76,7 +77,7 @@ internal sealed class UploadBatch(FolderDrive drive, WriterLanes lanes) : IUploa
     {
         if (_buffer is null)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(wanted, LargestBuffer));
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(wanted, FirstBuffer), LargestBuffer));
         }
         else if (_filled == _buffer.Length && _buffer.Length < LargestBuffer)
         {

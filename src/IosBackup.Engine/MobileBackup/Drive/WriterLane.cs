@@ -13,6 +13,8 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 /// </summary>
 internal sealed class WriterLane : IDisposable
 {
+    private const long FlushedAtOnce = 8L * 1024 * 1024;
+
     private readonly FileLayer _files;
     private readonly Action<StoredBlob> _stored;
     private readonly Action<WriteJob> _done;
@@ -22,6 +24,7 @@ internal sealed class WriterLane : IDisposable
     private Stream? _file;
     private IncomingFile? _current;
     private long _length;
+    private long _flushing;
 
     /// <param name="files">The file system.</param>
     /// <param name="stored">Told of a whole file before it takes its place.</param>
@@ -86,6 +89,12 @@ internal sealed class WriterLane : IDisposable
             _files.Write(_file, buffer, job.Count);
             _hash.AppendData(buffer, 0, job.Count);
             _length += job.Count;
+            if (_length - _flushing >= FlushedAtOnce)
+            {
+                // Large files: the disk works on what is written while the rest arrives, not only at the end.
+                _files.BeginFlush(_file, _flushing, _length - _flushing);
+                _flushing = _length;
+            }
         }
 
         if (job.End == WriteJobEnd.Complete)
@@ -157,6 +166,7 @@ internal sealed class WriterLane : IDisposable
         _file = null;
         _current = null;
         _length = 0;
+        _flushing = 0;
         file?.Dispose();
     }
 }

@@ -13,7 +13,8 @@ namespace IosBackup.Engine.MobileBackup.Drive;
 /// </summary>
 internal sealed class WriterLanes : IDisposable
 {
-    private const long MostBytesWaiting = 48L * 1024 * 1024;
+    // Enough to ride out a slow moment of the disk; more would only be cold in the caches when its turn comes.
+    private const long MostBytesWaiting = 8L * 1024 * 1024;
 
     private readonly WriterLane[] _lanes;
     private readonly ConcurrentQueue<IncomingFile> _failed = new();
