@@ -47,7 +47,7 @@ public sealed partial class DeviceStream : Stream
     {
         try
         {
-            return _transport.Read(buffer, offset, count);
+            return Ended(_transport.Read(buffer, offset, count));
         }
         catch (Exception e) when (IsLoss(e, CancellationToken.None))
         {
@@ -69,9 +69,9 @@ public sealed partial class DeviceStream : Stream
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(
+    public override async Task<int> ReadAsync(
         byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        GuardAsync(t => t.ReadAsync(buffer, offset, count, cancellationToken), cancellationToken);
+        Ended(await GuardAsync(t => t.ReadAsync(buffer, offset, count, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public override Task WriteAsync(
@@ -138,6 +138,11 @@ public sealed partial class DeviceStream : Stream
         e is IOException or SocketException or ObjectDisposedException
             || cancellation.IsCancellationRequested
             || (_closed && e is not EngineException);
+
+    /// <summary>To a reader, a socket that is closed here may look like one that the peer has closed.</summary>
+    private int Ended(int read) => read > 0 || !_closed
+        ? read
+        : throw new EngineException(ErrorKind.DeviceDisconnected, "The connection was closed while it was read.");
 
     private static EngineException Lost(Exception e) =>
         new(ErrorKind.DeviceDisconnected, $"The connection was lost: {e.Message}", e);

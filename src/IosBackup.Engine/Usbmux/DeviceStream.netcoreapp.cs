@@ -20,12 +20,12 @@ public sealed partial class DeviceStream
             ValueTask<int> reading = _transport.ReadAsync(buffer, cancellationToken);
             if (reading.IsCompletedSuccessfully)
             {
-                return reading.Result;
+                return Ended(reading.Result);
             }
 
             int read = await GuardAsync(_ => reading.AsTask(), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            return read;
+            return Ended(read);
         }
         catch (Exception e) when (IsLoss(e, cancellationToken))
         {
