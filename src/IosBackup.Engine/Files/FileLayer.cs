@@ -44,7 +44,8 @@ internal class FileLayer
     public virtual void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
 
     /// <summary>
-    /// Lets the disk begin to write a part of a file; nobody waits for it, and where the system cannot, nothing happens.
+    /// Lets the disk begin to write a part of a file; nobody waits for it, and where the system cannot, nothing
+    /// happens.
     /// </summary>
     public virtual void BeginFlush(Stream file, long offset, long length) =>
         NativeFiles.BeginFlush(((FileStream)file).SafeFileHandle, offset, length);
