@@ -12,7 +12,8 @@ internal static partial class ErrorTexts
     [
         new(ErrorKind.BackupPasswordRequired, ErrorCategory.AuthenticationError,
             "The backup is encrypted and no password was given[: {target}].",
-            "Give it with -Password (Read-Host -AsSecureString), or unlock the backup first with Unlock-IosBackup.",
+            "Give it with -Password (Read-Host -AsSecureString). For all but restores to devices and drills, "
+                + "Unlock-IosBackup does as well.",
             RetryAdvice.AfterAction),
         new(ErrorKind.BackupPasswordIncorrect, ErrorCategory.AuthenticationError,
             "The password is not the one of the backup[ {target}].",
