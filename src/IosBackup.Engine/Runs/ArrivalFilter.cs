@@ -13,6 +13,9 @@ namespace IosBackup.Engine.Runs;
 /// <param name="apps">Ids of the apps on the device.</param>
 internal sealed class ArrivalFilter(BackupFilter filter, IReadOnlyCollection<string> apps)
 {
+    /// <summary>Far more than a phone has apps. Of further ones, files are kept until the manifest tells.</summary>
+    private const int MostContainers = 4096;
+
     private readonly Dictionary<string, string?> _domains = new(StringComparer.Ordinal);
 
     /// <summary>Whether a file can be dropped.</summary>
@@ -43,7 +46,7 @@ internal sealed class ArrivalFilter(BackupFilter filter, IReadOnlyCollection<str
     /// </summary>
     private string? FindDomain(string container, string path, string hostPath)
     {
-        if (!_domains.TryGetValue(container, out string? domain))
+        if (!_domains.TryGetValue(container, out string? domain) && _domains.Count < MostContainers)
         {
             string fileId = hostPath.Substring(hostPath.LastIndexOf('/') + 1);
             domain = apps

@@ -9,7 +9,7 @@ namespace IosBackup.Engine.Usbmux;
 /// Reads from a socket in large pieces for TLS above it, which asks for one record of 16 KiB at a time or less. Writes
 /// go straight through.
 /// </summary>
-internal sealed partial class ReadAheadStream(Stream inner) : Stream
+internal sealed partial class ReadAheadStream(Stream inner) : DuplexStream(inner)
 {
     private const int Size = 128 * 1024;
 
@@ -17,26 +17,12 @@ internal sealed partial class ReadAheadStream(Stream inner) : Stream
     private int _start;
     private int _end;
 
-    public override bool CanRead => inner.CanRead;
-
-    public override bool CanWrite => inner.CanWrite;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (_start == _end)
         {
             byte[] room = Room();
-            Filled(inner.Read(room, 0, room.Length));
+            Filled(Inner.Read(room, 0, room.Length));
         }
 
         return Take(buffer.AsSpan(offset, count));
@@ -47,35 +33,23 @@ internal sealed partial class ReadAheadStream(Stream inner) : Stream
     {
         if (_start == _end)
         {
-            byte[] room = Room();
-            Filled(await inner.ReadAsync(room.AsMemory(), cancellationToken));
+            await FillAsync(Room(), cancellationToken);
         }
 
         return Take(buffer.AsSpan(offset, count));
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => Inner.Write(buffer, offset, count);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.WriteAsync(buffer, offset, count, cancellationToken);
+        Inner.WriteAsync(buffer, offset, count, cancellationToken);
 
-    public override void Flush() => inner.Flush();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override Task FlushAsync(CancellationToken cancellationToken) => Inner.FlushAsync(cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            inner.Dispose();
-            _buffer = null;
-        }
-
         base.Dispose(disposing);
+        _buffer = null;
     }
 
     private byte[] Room() => _buffer ?? throw new ObjectDisposedException(nameof(ReadAheadStream));

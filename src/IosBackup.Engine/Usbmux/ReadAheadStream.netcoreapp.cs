@@ -15,7 +15,7 @@ internal sealed partial class ReadAheadStream
         if (_start == _end)
         {
             // Also for an empty buffer, with which TLS waits until there is something to read.
-            Filled(await inner.ReadAsync(Room().AsMemory(), cancellationToken));
+            await FillAsync(Room(), cancellationToken);
         }
 
         return Take(buffer.Span);
@@ -23,5 +23,8 @@ internal sealed partial class ReadAheadStream
 
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
+        Inner.WriteAsync(buffer, cancellationToken);
+
+    private async ValueTask FillAsync(byte[] room, CancellationToken stop) =>
+        Filled(await Inner.ReadAsync(room.AsMemory(), stop));
 }

@@ -12,8 +12,7 @@ internal static partial class ErrorTexts
     [
         new(ErrorKind.BackupPasswordRequired, ErrorCategory.AuthenticationError,
             "The backup is encrypted and no password was given[: {target}].",
-            "Give it with -Password (Read-Host -AsSecureString). For all but restores to devices and drills, "
-                + "Unlock-IosBackup does as well.",
+            "Give it with -Password (Read-Host -AsSecureString). To list and read, Unlock-IosBackup does as well.",
             RetryAdvice.AfterAction),
         new(ErrorKind.BackupPasswordIncorrect, ErrorCategory.AuthenticationError,
             "The password is not the one of the backup[ {target}].",

@@ -133,7 +133,6 @@ internal sealed class WriterLane : IDisposable
             catch (IOException) when (File.Exists(file.Path))
             {
                 // What lies there may be an older generation's as well: it is replaced, never written to.
-                Debug.WriteLine(file.Path);
             }
         }
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace IosBackup.VirtualDevice;
+namespace IosBackup.Engine.Usbmux;
 
 /// <summary>A connection in both directions, which has no length and no position.</summary>
 internal abstract partial class DuplexStream(Stream inner) : Stream
@@ -42,5 +42,6 @@ internal abstract partial class DuplexStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    private static NotSupportedException OnlyAsynchronous() => new("The phone reads and writes asynchronously only.");
+    private static NotSupportedException OnlyAsynchronous() =>
+        new("This end of the connection reads and writes asynchronously only.");
 }

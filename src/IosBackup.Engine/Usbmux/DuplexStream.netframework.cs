@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace IosBackup.VirtualDevice;
+namespace IosBackup.Engine.Usbmux;
 
 /// <content>
 /// TLS on .NET Framework reads and writes through these. What <see cref="Stream"/> does in their place runs one
