@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Tests.Peers;
 using IosBackup.Engine.Usbmux;
@@ -24,11 +25,12 @@ public sealed class ReadAheadStreamTests
         while (filled < received.Length)
         {
             int wanted = Math.Min(random.Next(1, 200_000), received.Length - filled);
+            CancellationToken ending = TestContext.Current.CancellationToken;
             Task<int> reading = random.Next(3) switch
             {
                 0 => Task.FromResult(stream.Read(received, filled, wanted)),
-                1 => stream.ReadAsync(received, filled, wanted, TestContext.Current.CancellationToken),
-                _ => stream.ReadAsync(received.AsMemory(filled, wanted), TestContext.Current.CancellationToken).AsTask(),
+                1 => stream.ReadAsync(received, filled, wanted, ending),
+                _ => stream.ReadAsync(received.AsMemory(filled, wanted), ending).AsTask(),
             };
             int read = await reading;
             Assert.InRange(read, 1, wanted);
