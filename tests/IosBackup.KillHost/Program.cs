@@ -10,6 +10,7 @@ using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Repository;
+using IosBackup.Engine.Restoration;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Usbmux;
 
@@ -18,6 +19,7 @@ namespace IosBackup.KillHost;
 /// <summary>
 /// A process to be killed: it backs a phone up, copies the backup elsewhere and removes the oldest, again and again,
 /// and says on standard output what it begins. Or it reads the contacts of a backup some times, and says when it has.
+/// Or it extracts a backup.
 /// </summary>
 internal static class Program
 {
@@ -28,6 +30,12 @@ internal static class Program
         if (arguments is [string backup, string password, string times])
         {
             await ReadContactsAsync(backup, password, int.Parse(times, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
+        if (arguments is ["extract", string source, string opensWith, string destination])
+        {
+            Extract(source, opensWith, destination);
             return 0;
         }
 
@@ -65,6 +73,21 @@ internal static class Program
             int count = new ContactReader().Read(new RecordSource(backup), new ContactQuery()).Count();
             await SayAsync($"read {count}");
         }
+    }
+
+    private static void Extract(string path, string password, string destination)
+    {
+        using Backup backup = Backup.Open(path);
+        using BackupPassword secret = BackupPassword.FromChars(password);
+        backup.Unlock(secret);
+        using FolderExtraction extraction = new(
+            FileLayer.Real, destination, new ExtractionOptions(), new FailFastObserver(), CancellationToken.None);
+        foreach (BackupFile file in backup.Files())
+        {
+            extraction.Add(backup, file);
+        }
+
+        extraction.Complete();
     }
 
     private static Task SayAsync(string step) => Console.Out.WriteLineAsync(step);
