@@ -5,22 +5,19 @@
     Author                 = 'The IosBackup contributors'
     CompanyName            = 'The IosBackup contributors'
     Copyright              = '(c) 2026 The IosBackup contributors. MIT License.'
-    Description            = 'Backs up iPhones and iPads from PowerShell: finds devices, backs up in full or incrementally, keeps generations, proves them, shows what is inside and restores it.'
+    Description            = 'Backs up iPhones and iPads, proves the backups, shows what is inside, and restores it.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @(
         'module/Views/Conversations.Format.ps1xml'
         'module/Views/Backups.Format.ps1xml'
-        'module/Views/Conversations.Format.ps1xml'
         'module/Views/Devices.Format.ps1xml'
         'module/Views/Items.Format.ps1xml'
         'module/Views/Repository.Format.ps1xml'
-        'module/Views/Devices.Format.ps1xml'
         'module/Views/Organizer.Format.ps1xml'
         'module/Views/Phone.Format.ps1xml'
         'module/Views/Photos.Format.ps1xml'
-        'module/Views/Repository.Format.ps1xml'
         'module/Views/Restoration.Format.ps1xml'
         'module/Views/Verification.Format.ps1xml'
         'module/Views/VirtualDevices.Format.ps1xml'
@@ -83,7 +80,10 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('iOS', 'iPhone', 'iPad', 'backup', 'restore', 'MobileSync', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags = @(
+                'iOS', 'iPhone', 'iPad', 'backup', 'restore', 'MobileSync'
+                'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
         }
     }
 }
