@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
@@ -43,7 +44,7 @@ public sealed class CommitJournalTests : System.IDisposable
     }
 
     [Fact]
-    public void Whichever_call_fails_one_good_generation_stands_and_recovery_finishes_what_was_begun()
+    public void Whichever_call_fails_the_good_generation_stands_and_recovery_finishes_what_was_begun()
     {
         for (int failing = 1; ; failing++)
         {
@@ -57,7 +58,7 @@ public sealed class CommitJournalTests : System.IDisposable
             }
             catch (IOException)
             {
-                fresh.AssertOneGenerationStands();
+                fresh.AssertOldGenerationStands();
                 bool begun = File.Exists(fresh._layout.Journal);
                 Assert.Equal(begun, new CommitJournal(FileLayer.Real, fresh._layout).Recover());
                 if (begun)
@@ -122,9 +123,11 @@ public sealed class CommitJournalTests : System.IDisposable
         Assert.False(File.Exists(_layout.Journal));
     }
 
-    private void AssertOneGenerationStands() => Assert.True(
-        File.Exists(Path.Combine(_layout.Newest, "Status.plist"))
-        || File.Exists(Path.Combine(_layout.Archived(Stamp), "Status.plist")));
+    /// <summary>In one of the places where who lists the repository finds it.</summary>
+    private void AssertOldGenerationStands() => Assert.Contains(
+        "old",
+        Directory.GetDirectories(_folder.Path, Udid + "*")
+            .Select(static folder => File.ReadAllText(Path.Combine(folder, "Status.plist"))));
 
     /// <summary>Looks after every step whether all is as it has to be.</summary>
     private sealed class Onlooker(System.Func<bool> isRight) : FileLayer
