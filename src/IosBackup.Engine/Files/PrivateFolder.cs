@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 
@@ -16,6 +17,7 @@ namespace IosBackup.Engine.Files;
 internal sealed class PrivateFolder : IDisposable
 {
     private const string Prefix = "iosbackup-";
+    private const string NameFormat = "N";
     private const string LockName = ".lock";
     private static readonly TimeSpan s_timeToLock = TimeSpan.FromMinutes(1);
     private static int s_swept;
@@ -54,7 +56,7 @@ internal sealed class PrivateFolder : IDisposable
     {
         try
         {
-            PrivateFolder folder = new(System.IO.Path.Combine(root, Prefix + Guid.NewGuid().ToString("N")));
+            PrivateFolder folder = new(System.IO.Path.Combine(root, Prefix + Guid.NewGuid().ToString(NameFormat)));
             if (sweep)
             {
                 folder.RemoveLeftovers(root);
@@ -95,7 +97,7 @@ internal sealed class PrivateFolder : IDisposable
             }
 
             _lock.Dispose();
-            Delete(Path);
+            Directory.Delete(Path, recursive: true);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
@@ -104,37 +106,43 @@ internal sealed class PrivateFolder : IDisposable
         }
     }
 
-    private static void Delete(string folder) => Directory.Delete(folder, recursive: true);
-
-    private static bool IsLeftover(string folder)
+    /// <summary>
+    /// Whether a folder is one of ours whose process is dead: by its name, and by its lock, which is made first and
+    /// goes last. Anything else with such a name is somebody's.
+    /// </summary>
+    private static bool IsLeftover(DirectoryInfo folder)
     {
-        if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) < s_timeToLock)
+        if (!HasOwnName(folder.Name) || DateTime.UtcNow - folder.LastWriteTimeUtc < s_timeToLock)
         {
             return false;
         }
 
-        string lockPath = System.IO.Path.Combine(folder, LockName);
-        if (File.Exists(lockPath))
+        string lockPath = System.IO.Path.Combine(folder.FullName, LockName);
+        if (!File.Exists(lockPath))
         {
-            // Fails while the process that made the folder lives.
-            using FileStream free = new(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return !folder.EnumerateFileSystemInfos().Any();
         }
 
-        return true;
+        // Fails while the process that made the folder lives.
+        using FileStream free = new(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        return free.Length == 0;
     }
+
+    private static bool HasOwnName(string name) =>
+        Guid.TryParseExact(name.Substring(Prefix.Length), NameFormat, out _);
 
     private void RemoveLeftovers(string root)
     {
-        foreach (string folder in Directory.GetDirectories(root, Prefix + "*"))
+        foreach (DirectoryInfo folder in new DirectoryInfo(root).GetDirectories(Prefix + "*"))
         {
             try
             {
-                if (folder != Path && IsLeftover(folder))
+                if (folder.FullName != Path && IsLeftover(folder))
                 {
                     // Moved in here first, where nobody else can exchange it for a link while it is emptied.
-                    string moved = this[System.IO.Path.GetFileName(folder)];
-                    Directory.Move(folder, moved);
-                    Delete(moved);
+                    string moved = this[folder.Name];
+                    Directory.Move(folder.FullName, moved);
+                    Directory.Delete(moved, recursive: true);
                 }
             }
             catch (Exception e) when (FileErrors.IsFileError(e))

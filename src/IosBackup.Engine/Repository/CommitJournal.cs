@@ -73,6 +73,13 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
             };
         }
 
+        // What is known of the backup comes first: nobody finds it without its record. Who reads goes by the run.
+        string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
+        if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
+        {
+            files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
+        }
+
         string target = Path.Combine(layout.Root, name);
         string? archiveStamp = entry.GetString(ArchiveKey);
         if (Directory.Exists(layout.StagedBackup) && IsStaged(entry))
@@ -84,12 +91,6 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
         {
             // The places were traded: what lies in staging now is the generation before.
             files.MoveDirectory(layout.StagedBackup, layout.Archived(archiveStamp));
-        }
-
-        string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
-        if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
-        {
-            files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
         }
 
         files.SyncDirectory(layout.Root);

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -9,68 +8,8 @@ using Xunit;
 
 namespace IosBackup.Engine.Tests.Files;
 
-public sealed class PrivateFileTests : IDisposable
+public sealed class PrivateFileTests
 {
-    private readonly TemporaryFolder _root = new();
-
-    public void Dispose() => _root.Dispose();
-
-    [Fact]
-    public void A_folder_is_for_its_user_alone_and_goes_with_its_files()
-    {
-        PrivateFolder folder = PrivateFolder.Create(_root.Path, sweep: false);
-        using (FileStream file = folder.CreateFile("secret"))
-        {
-            file.WriteByte(1);
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-                File.GetUnixFileMode(folder.Path));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["secret"]));
-        }
-
-        folder.Dispose();
-        folder.Dispose();
-        Assert.Empty(Directory.GetFileSystemEntries(_root.Path));
-    }
-
-    [Fact]
-    public void Folders_in_use_are_left_alone_and_leftovers_are_removed()
-    {
-        using PrivateFolder used = PrivateFolder.Create(_root.Path, sweep: false);
-        string leftover = MakeLeftover("iosbackup-dead", withLock: true);
-        string unlocked = MakeLeftover("iosbackup-unlocked", withLock: false);
-        string foreign = MakeLeftover("something-else", withLock: false);
-        string young = _root["iosbackup-young"];
-        Directory.CreateDirectory(young);
-        Age(used.Path);
-
-        using PrivateFolder next = PrivateFolder.Create(_root.Path, sweep: true);
-
-        Assert.Equal(
-            ((string[])[used.Path, foreign, young, next.Path]).Order(),
-            Directory.GetDirectories(_root.Path).Order());
-        Assert.DoesNotContain(leftover, Directory.GetDirectories(_root.Path));
-        Assert.False(Directory.Exists(unlocked));
-    }
-
-    [Fact]
-    public void Leftovers_are_emptied_without_following_links()
-    {
-        string kept = _root.Write("kept.txt", "kept");
-        string leftover = MakeLeftover("iosbackup-dead", withLock: true);
-        File.CreateSymbolicLink(Path.Combine(leftover, "link"), kept);
-        Age(leftover);
-
-        using PrivateFolder next = PrivateFolder.Create(_root.Path, sweep: true);
-
-        Assert.False(Directory.Exists(leftover));
-        Assert.True(File.Exists(kept));
-    }
-
     [Fact]
     public void A_file_has_no_name_by_the_time_it_has_content()
     {
@@ -131,21 +70,5 @@ public sealed class PrivateFileTests : IDisposable
         }
 
         return File.ReadAllBytes(folder["made.db"]);
-    }
-
-    private static void Age(string folder) => Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddHours(-1));
-
-    private string MakeLeftover(string name, bool withLock)
-    {
-        string path = _root[name];
-        Directory.CreateDirectory(path);
-        File.WriteAllText(Path.Combine(path, "secret"), "secret");
-        if (withLock)
-        {
-            File.WriteAllText(Path.Combine(path, ".lock"), string.Empty);
-        }
-
-        Age(path);
-        return path;
     }
 }

@@ -73,6 +73,24 @@ public sealed class CommitJournalTests : System.IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nobody_finds_a_backup_in_its_place_before_its_record(bool isFirst)
+    {
+        if (isFirst)
+        {
+            Directory.Delete(_layout.Newest, recursive: true);
+        }
+
+        Onlooker files = new(() => Newest() != "new" || Directory.Exists(_layout.Generation(NewStamp)));
+
+        new CommitJournal(files, _layout).Commit(NewStamp, isFirst ? null : Stamp, _layout.Newest);
+
+        Assert.Equal("new", Newest());
+        Assert.True(files.Looks > 0);
+    }
+
+    [Theory]
     [InlineData("../outside")]
     [InlineData("00008030-AAAAAAAAAAAAAAAA")]
     [InlineData("")]
@@ -91,7 +109,9 @@ public sealed class CommitJournalTests : System.IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Newest() => File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist"));
+    private string? Newest() => Directory.Exists(_layout.Newest)
+        ? File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist"))
+        : null;
 
     private void AssertCommitted()
     {
@@ -105,4 +125,29 @@ public sealed class CommitJournalTests : System.IDisposable
     private void AssertOneGenerationStands() => Assert.True(
         File.Exists(Path.Combine(_layout.Newest, "Status.plist"))
         || File.Exists(Path.Combine(_layout.Archived(Stamp), "Status.plist")));
+
+    /// <summary>Looks after every step whether all is as it has to be.</summary>
+    private sealed class Onlooker(System.Func<bool> isRight) : FileLayer
+    {
+        public int Looks { get; private set; }
+
+        public override void MoveDirectory(string source, string target)
+        {
+            base.MoveDirectory(source, target);
+            Look();
+        }
+
+        public override bool TryExchange(string left, string right)
+        {
+            bool done = base.TryExchange(left, right);
+            Look();
+            return done;
+        }
+
+        private void Look()
+        {
+            Assert.True(isRight());
+            Looks++;
+        }
+    }
 }

@@ -19,7 +19,7 @@ namespace IosBackup.Engine.Tests.Restoration;
 internal sealed class ExtractionBench : IDisposable
 {
     public const string Udid = "00008030-000A11110000802E";
-    private const string Password = "ünlock";
+    public const string Password = "ünlock";
 
     private readonly TemporaryFolder _folder = new();
 
