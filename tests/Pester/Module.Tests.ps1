@@ -72,7 +72,7 @@ Describe 'Importing' {
 Describe 'The help of <_>' -ForEach $commands {
     BeforeAll {
         $name = $_
-        $help = Get-Help $name -Full
+        $help = Get-Help $name
         $parameters = @($help.parameters.parameter)
     }
 

@@ -4,9 +4,7 @@
 # is enough to see the errors.
 
 BeforeAll {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    $manifest = if ($env:IOSBACKUP_MODULE) { $env:IOSBACKUP_MODULE } else { Join-Path $root 'IosBackup.psd1' }
-    Import-Module $manifest -Force -ErrorAction Stop
+    . (Join-Path $PSScriptRoot 'Setup.ps1')
 }
 
 Describe 'Reading' {

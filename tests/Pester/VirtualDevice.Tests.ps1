@@ -1,9 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
 BeforeAll {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    $manifest = if ($env:IOSBACKUP_MODULE) { $env:IOSBACKUP_MODULE } else { Join-Path $root 'IosBackup.psd1' }
-    Import-Module $manifest -Force -ErrorAction Stop
+    . (Join-Path $PSScriptRoot 'Setup.ps1')
 }
 
 AfterAll {

@@ -73,23 +73,24 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
             };
         }
 
+        // What is known of the backup comes first: nobody finds it without its record. Who reads goes by the run.
+        string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
+        if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
+        {
+            files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
+        }
+
         string target = Path.Combine(layout.Root, name);
         string? archiveStamp = entry.GetString(ArchiveKey);
-        if (Directory.Exists(layout.StagedBackup) && IsStaged(entry))
+        bool placed = Directory.Exists(layout.StagedBackup) && IsStaged(entry);
+        if (placed)
         {
             PutInPlace(target, archiveStamp);
         }
 
         if (Directory.Exists(layout.StagedBackup) && archiveStamp is not null)
         {
-            // The places were traded: what lies in staging now is the generation before.
-            files.MoveDirectory(layout.StagedBackup, layout.Archived(archiveStamp));
-        }
-
-        string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
-        if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
-        {
-            files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
+            Archive(target, archiveStamp, placed);
         }
 
         files.SyncDirectory(layout.Root);
@@ -115,6 +116,21 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
             }
 
             files.MoveDirectory(layout.StagedBackup, target);
+        }
+    }
+
+    /// <summary>The places were traded: what lies in staging now is the generation before.</summary>
+    private void Archive(string target, string archiveStamp, bool traded)
+    {
+        try
+        {
+            files.MoveDirectory(layout.StagedBackup, layout.Archived(archiveStamp));
+        }
+        catch (Exception e) when (traded && FileErrors.IsFileError(e))
+        {
+            // In staging nobody would find it until the next start, which begins from here again.
+            files.TryExchange(layout.StagedBackup, target);
+            throw;
         }
     }
 

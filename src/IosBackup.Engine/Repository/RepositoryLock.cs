@@ -178,9 +178,20 @@ internal sealed class RepositoryLock : IDisposable
             {
                 return take();
             }
-            catch (EngineException e) when (
-                e.Kind == ErrorKind.RepositoryLocked && attempt < MostAttempts && LockMark.IsBrief(FindOwner(layout)))
+            catch (EngineException e) when (e.Kind == ErrorKind.RepositoryLocked)
             {
+                PlistDictionary? owner = FindOwner(layout);
+                if (attempt == MostAttempts || !LockMark.IsBrief(owner))
+                {
+                    if (owner is null || e.InnerException is null)
+                    {
+                        throw;
+                    }
+
+                    // It may have written its mark since the lock was refused.
+                    throw Locked(layout, owner, e.InnerException);
+                }
+
                 Thread.Sleep(s_pause);
             }
         }

@@ -81,7 +81,7 @@ public sealed class ExportIosBackupRecordCommand : EngineCmdlet
 
         foreach (ExportedFile file in _exporter.Finish())
         {
-            Emit(new FileInfo(file.Path));
+            EmitFile(file.Path);
         }
 
         if (_exporter.Unfit > 0)
@@ -94,7 +94,11 @@ public sealed class ExportIosBackupRecordCommand : EngineCmdlet
             Warn($"{_exporter.FilesFailed} files that belong to the records cannot be read from the backup.");
         }
 
-        Tell($"{_exporter.FilesWritten} files written, {_exporter.FilesUnchanged} were there already.");
+        if (_exporter.FilesWritten + _exporter.FilesUnchanged > 0)
+        {
+            Tell($"{_exporter.FilesWritten} files written, {_exporter.FilesUnchanged} were there already.");
+        }
+
         return Task.CompletedTask;
     }
 

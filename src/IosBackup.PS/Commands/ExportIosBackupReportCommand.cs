@@ -112,7 +112,7 @@ public sealed class ExportIosBackupReportCommand : EngineCmdlet
                 Describe = RecordWarningTexts.WithoutPlace,
             };
             ReportResult result = ReportWriter.Write(backup, path, options, new SectionProgress(line), stop);
-            Emit(new FileInfo(result.Path));
+            EmitFile(result.Path);
         }
     }
 

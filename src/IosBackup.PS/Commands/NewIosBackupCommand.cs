@@ -186,17 +186,18 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         IosBackupTestResult? test,
         EngineException? untested)
     {
-        bool wrongPassword = result.Warnings.Any(static w => w.Kind == BackupWarningKind.PasswordDoesNotOpen);
+        List<EngineException> faults = [.. FaultsOf(result, test, untested)];
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
         {
             Warn($"{name ?? target.Udid}: {BackupWarningTexts.Of(warning).Message}");
         }
 
+        EngineException? first = faults.FirstOrDefault();
         Emit(new IosBackupResult
         {
             Udid = target.Udid,
             DeviceName = name,
-            Status = wrongPassword || result.FailedCount > 0 || test?.Passed == false || untested is not null
+            Status = first is not null || result.FailedCount > 0
                 ? IosBackupResultStatus.CompletedWithErrors
                 : IosBackupResultStatus.Completed,
             Backup = result.Path,
@@ -212,28 +213,41 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
             Test = test,
+            ErrorId = first?.Kind.ToString(),
+            Error = first is null ? null : ErrorCatalog.ToRecord(first, result.Path).ErrorDetails.Message,
         });
+        foreach (EngineException fault in faults)
+        {
+            Fail(fault, result.Path);
+        }
+    }
+
+    /// <summary>What is an error although the backup stands.</summary>
+    private static IEnumerable<EngineException> FaultsOf(
+        BackupRunResult result, IosBackupTestResult? test, EngineException? untested)
+    {
         if (untested is not null)
         {
-            Fail(untested, result.Path);
+            yield return untested;
         }
 
         if (test?.Passed == false)
         {
-            Fail(new EngineException(
+            yield return new EngineException(
                 ErrorKind.PayloadDamaged, $"The new backup did not pass its test: {test.ErrorCount} errors.")
             {
                 Target = result.Path,
-            });
+            };
         }
 
-        if (wrongPassword)
+        if (result.Warnings.Any(static warning => warning.Kind == BackupWarningKind.PasswordDoesNotOpen))
         {
-            // The backup stands, but a script that was sure of its password has to hear of it.
-            Fail(new EngineException(ErrorKind.BackupPasswordIncorrect, "The password does not open the new backup.")
+            // A script that was sure of its password has to hear of it.
+            yield return new EngineException(
+                ErrorKind.BackupPasswordIncorrect, "The password does not open the new backup.")
             {
                 Target = result.Path,
-            });
+            };
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,6 +5,7 @@ using IosBackup.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
+using IosBackup.Output;
 using IosBackup.Pipeline;
 
 namespace IosBackup.Commands;
@@ -31,7 +31,7 @@ public sealed class RemoveIosBackupCommand : BackupPathCmdlet
             };
         }
 
-        string date = generation.Date.ToLocalTime().ToString("g", CultureInfo.CurrentCulture);
+        string date = _Format.Time(generation.Date);
         if (await AskAsync(() => ShouldProcess($"Backup of {generation.Udid} from {date} ({generation.Path})")))
         {
             using DeviceRepository device = repository.OpenDevice(generation.Udid);

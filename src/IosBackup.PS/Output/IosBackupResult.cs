@@ -56,7 +56,7 @@ public sealed record IosBackupResult
     /// <summary>What -Verify found; null without it, and when there is no backup.</summary>
     public IosBackupTestResult? Test { get; init; }
 
-    /// <summary>The ErrorId of what ended it; null when there is a backup.</summary>
+    /// <summary>The ErrorId of what ended it, or of the first thing wrong with a backup that stands.</summary>
     public string? ErrorId { get; init; }
 
     /// <summary>What ended it, in words; null when there is a backup.</summary>

@@ -12,5 +12,6 @@ public sealed record IosRestoreDataType
 
     public required long Size { get; init; }
 
-    public override string ToString() => $"{DataType}: {_Format.Count(FileCount)} files, {_Format.Size(Size)}";
+    public override string ToString() =>
+        $"{DataType}: {_Format.Count(FileCount)} {(FileCount == 1 ? "file" : "files")}, {_Format.Size(Size)}";
 }

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Management.Automation;
 using System.Text;
 
 namespace IosBackup.Output;
@@ -71,7 +72,7 @@ public static class _Format
     }
 
     /// <summary>A point in time on this computer's clock: "2025-11-14 18:30".</summary>
-    public static string Time(DateTimeOffset? time) => time is { } point
+    public static string Time(object? time) => ToPoint(time) is { } point
         ? point.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
         : string.Empty;
 
@@ -80,8 +81,24 @@ public static class _Format
         ? string.Empty
         : string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>A text in lines that break between words, for views; those of PowerShell break anywhere.</summary>
+    public static string Paragraph(string? text)
+    {
+        const int LongestLine = 74;
+        StringBuilder lines = new();
+        int length = 0;
+        foreach (string word in Line(text).Split(' '))
+        {
+            bool breaks = length > 0 && length + 1 + word.Length > LongestLine;
+            lines.Append(breaks ? "\n  " : length > 0 ? " " : "").Append(word);
+            length = breaks ? word.Length + 2 : length + word.Length + (length > 0 ? 1 : 0);
+        }
+
+        return lines.ToString();
+    }
+
     /// <summary>How long ago something was: "now", "5 min", "3 h" or "12 d".</summary>
-    public static string Age(DateTimeOffset? time) => Age(time, DateTimeOffset.UtcNow);
+    public static string Age(object? time) => Age(ToPoint(time), DateTimeOffset.UtcNow);
 
     /// <summary>The same, seen from a given time.</summary>
     internal static string Age(DateTimeOffset? time, DateTimeOffset now)
@@ -126,6 +143,17 @@ public static class _Format
 
         return text.ToString();
     }
+
+    /// <summary>A time as it is, or as jobs and Import-Clixml bring it back: with its properties, or as text.</summary>
+    private static DateTimeOffset? ToPoint(object? time) => time switch
+    {
+        DateTimeOffset point => point,
+        PSObject { BaseObject: DateTimeOffset point } => point,
+        PSObject copy when copy.Properties["UtcDateTime"]?.Value is DateTime point => new DateTimeOffset(point),
+        _ when DateTimeOffset.TryParse(
+            time?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset point) => point,
+        _ => null,
+    };
 
     private static double Rounded(double value, int unit) => unit == 0 ? value : Math.Round(value, 1);
 

@@ -96,6 +96,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an object to the pipeline.</summary>
     private protected void Emit(object output) => Post(() => WriteObject(output));
 
+    /// <summary>Writes a file as Get-Item does, with what PowerShell's own views and -PSPath need.</summary>
+    private protected void EmitFile(string path) => Post(() => WriteObject(
+        InvokeProvider.Item.Get([FileSystemPaths.Qualify(path)], force: true, literalPath: true), true));
+
     /// <summary>Writes a warning.</summary>
     private protected void Warn(string text) => Post(() => WriteWarning(text));
 

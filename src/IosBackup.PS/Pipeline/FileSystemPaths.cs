@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using IosBackup.Engine.Errors;
 using Microsoft.PowerShell.Commands;
@@ -19,14 +20,21 @@ internal sealed class FileSystemPaths
     public string Current => _paths.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>
-    /// The paths that a path with or without wildcards stands for. Without wildcards it may name what does not exist.
+    /// The paths that a path with or without wildcards stands for. Without wildcards it may name what does not exist;
+    /// what exists under just that name is meant, whatever characters it has.
     /// </summary>
     /// <exception cref="EngineException"><see cref="ErrorKind.InvalidArgument"/>.</exception>
     public IReadOnlyList<string> Resolve(string path)
     {
+        string literal = ResolveLiteral(path);
+        if (Directory.Exists(literal) || File.Exists(literal))
+        {
+            return [literal];
+        }
+
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [ResolveLiteral(path)];
+            return [ResolveLiteral(WildcardPattern.Unescape(path))];
         }
 
         IReadOnlyList<string> found = _paths.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
@@ -42,6 +50,9 @@ internal sealed class FileSystemPaths
         Check(provider, path);
         return resolved;
     }
+
+    /// <summary>A path that means the same whatever provider the current location is of.</summary>
+    public static string Qualify(string path) => @"Microsoft.PowerShell.Core\FileSystem::" + path;
 
     private static void Check(ProviderInfo provider, string path)
     {

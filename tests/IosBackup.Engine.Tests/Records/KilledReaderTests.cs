@@ -1,7 +1,6 @@
 using System;
-using System.Diagnostics;
+using System.Globalization;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.VirtualDevice.Content.Starter.Stores;
 using Xunit;
@@ -15,8 +14,6 @@ public sealed class KilledReaderTests : IDisposable
     private const int MostKills = 50;
 
     private readonly TemporaryFolder _temporary = new();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => _temporary.Dispose();
 
@@ -39,9 +36,9 @@ public sealed class KilledReaderTests : IDisposable
 
         // Folders are taken for abandoned only when their owner had time to lock them.
         Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-10));
-        using Process next = Start(backup.Backup.FolderPath, times: 1);
-        Assert.Equal("read 1", await next.StandardOutput.ReadLineAsync(Stop));
-        await next.WaitForExitAsync(Stop);
+        using HostProcess next = Start(backup.Backup.FolderPath, times: 1);
+        Assert.Equal("read 1", await next.ReadLineAsync());
+        await next.WaitAsync();
         Assert.Empty(Directory.GetDirectories(_temporary.Path));
     }
 
@@ -50,14 +47,13 @@ public sealed class KilledReaderTests : IDisposable
     {
         for (int kill = 0; kill < MostKills; kill++)
         {
-            using Process process = Start(backup, times: int.MaxValue);
+            using HostProcess process = Start(backup, times: int.MaxValue);
             while (FindContent() is null)
             {
                 Assert.False(process.HasExited);
             }
 
-            process.Kill();
-            await process.WaitForExitAsync(Stop);
+            await process.KillAsync();
             if (FindContent() is string content)
             {
                 return Path.GetDirectoryName(content)!;
@@ -81,24 +77,6 @@ public sealed class KilledReaderTests : IDisposable
         return null;
     }
 
-    private Process Start(string backup, int times)
-    {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "IosBackup.KillHost.dll"),
-                backup,
-                StoreBackup.Password,
-                FormattableString.Invariant($"{times}"),
-            },
-        };
-        foreach (string variable in (string[])["TMPDIR", "TMP", "TEMP"])
-        {
-            start.Environment[variable] = _temporary.Path;
-        }
-
-        return Process.Start(start)!;
-    }
+    private HostProcess Start(string backup, int times) => HostProcess.Start(
+        ["contacts", backup, StoreBackup.Password, times.ToString(CultureInfo.InvariantCulture)], _temporary.Path);
 }

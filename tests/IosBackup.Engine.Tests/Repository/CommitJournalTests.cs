@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
@@ -43,7 +44,7 @@ public sealed class CommitJournalTests : System.IDisposable
     }
 
     [Fact]
-    public void Whichever_call_fails_one_good_generation_stands_and_recovery_finishes_what_was_begun()
+    public void Whichever_call_fails_the_good_generation_stands_and_recovery_finishes_what_was_begun()
     {
         for (int failing = 1; ; failing++)
         {
@@ -57,7 +58,7 @@ public sealed class CommitJournalTests : System.IDisposable
             }
             catch (IOException)
             {
-                fresh.AssertOneGenerationStands();
+                fresh.AssertOldGenerationStands();
                 bool begun = File.Exists(fresh._layout.Journal);
                 Assert.Equal(begun, new CommitJournal(FileLayer.Real, fresh._layout).Recover());
                 if (begun)
@@ -70,6 +71,24 @@ public sealed class CommitJournalTests : System.IDisposable
                 }
             }
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nobody_finds_a_backup_in_its_place_before_its_record(bool isFirst)
+    {
+        if (isFirst)
+        {
+            Directory.Delete(_layout.Newest, recursive: true);
+        }
+
+        Onlooker files = new(() => Newest() != "new" || Directory.Exists(_layout.Generation(NewStamp)));
+
+        new CommitJournal(files, _layout).Commit(NewStamp, isFirst ? null : Stamp, _layout.Newest);
+
+        Assert.Equal("new", Newest());
+        Assert.True(files.Looks > 0);
     }
 
     [Theory]
@@ -91,7 +110,9 @@ public sealed class CommitJournalTests : System.IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Newest() => File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist"));
+    private string? Newest() => Directory.Exists(_layout.Newest)
+        ? File.ReadAllText(Path.Combine(_layout.Newest, "Status.plist"))
+        : null;
 
     private void AssertCommitted()
     {
@@ -102,7 +123,34 @@ public sealed class CommitJournalTests : System.IDisposable
         Assert.False(File.Exists(_layout.Journal));
     }
 
-    private void AssertOneGenerationStands() => Assert.True(
-        File.Exists(Path.Combine(_layout.Newest, "Status.plist"))
-        || File.Exists(Path.Combine(_layout.Archived(Stamp), "Status.plist")));
+    /// <summary>In one of the places where who lists the repository finds it.</summary>
+    private void AssertOldGenerationStands() => Assert.Contains(
+        "old",
+        Directory.GetDirectories(_folder.Path, Udid + "*")
+            .Select(static folder => File.ReadAllText(Path.Combine(folder, "Status.plist"))));
+
+    /// <summary>Looks after every step whether all is as it has to be.</summary>
+    private sealed class Onlooker(System.Func<bool> isRight) : FileLayer
+    {
+        public int Looks { get; private set; }
+
+        public override void MoveDirectory(string source, string target)
+        {
+            base.MoveDirectory(source, target);
+            Look();
+        }
+
+        public override bool TryExchange(string left, string right)
+        {
+            bool done = base.TryExchange(left, right);
+            Look();
+            return done;
+        }
+
+        private void Look()
+        {
+            Assert.True(isRight());
+            Looks++;
+        }
+    }
 }

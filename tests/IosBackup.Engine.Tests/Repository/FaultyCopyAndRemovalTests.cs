@@ -33,6 +33,7 @@ public sealed class FaultyCopyAndRemovalTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bench = await Bench.StartAsync();
+        _bench.KeepFew();
         await _bench.BackUpAsync();
         _bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "messages that came later");
         _bench.Phone.Content.Remove("HomeDomain", "Library/Preferences/com.apple.test.plist");

@@ -9,6 +9,7 @@ using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Usbmux;
 using IosBackup.VirtualDevice;
@@ -21,6 +22,8 @@ namespace IosBackup.Engine.Tests.Runs;
 /// <summary>A virtual phone on a virtual usbmux service, and a repository for its backups.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private GeneratedFiles _many = null!;
+
     private Bench(VirtualPhone phone, VirtualMux mux)
     {
         Phone = phone;
@@ -51,7 +54,7 @@ internal sealed class Bench : IAsyncDisposable
         bench.Phone.Content.Put("HomeDomain", "Library/Preferences/com.apple.test.plist", "settings");
         bench.Phone.Content.Put("CameraRollDomain", "Media/DCIM/100APPLE/IMG_0001.JPG", new string('p', 600_000));
         bench.Phone.Content.Put("AppDomain-com.example.app", "Documents/empty.txt", string.Empty);
-        bench.Phone.Content.Add(new GeneratedFiles
+        bench._many = bench.Phone.Content.Add(new GeneratedFiles
         {
             Domain = "AppDomain-com.example.app",
             Folder = "Documents/many",
@@ -60,6 +63,14 @@ internal sealed class Bench : IAsyncDisposable
         });
         await new DevicePairing(bench.Endpoint).PairAsync(bench.Phone.Udid, cancellation: Stop);
         return bench;
+    }
+
+    /// <summary>Leaves the phone a few of its many files, for tests that run often or slowly.</summary>
+    public void KeepFew()
+    {
+        const int Few = 20;
+        long size = _many.TotalSize * Few / _many.Count;
+        _many = Phone.Content.Replace(_many, _many with { Count = Few, TotalSize = size });
     }
 
     public Task<DeviceSession> OpenDeviceAsync() => DeviceSession.OpenAsync(Endpoint, Phone.Udid, null, Stop);
@@ -76,6 +87,17 @@ internal sealed class Bench : IAsyncDisposable
         BackupRunOptions options = new() { Repository = Repository.Path };
         using DeviceSession device = await OpenDeviceAsync();
         return await BackupRun.RunAsync(files, device, change?.Invoke(options) ?? options, progress, stop);
+    }
+
+    /// <summary>Removes all generations but the newest.</summary>
+    public void RemoveOlder()
+    {
+        BackupRepository repository = BackupRepository.Open(FileLayer.Real, Repository.Path);
+        using DeviceRepository place = repository.OpenDevice(Phone.Udid);
+        foreach (Generation older in repository.Generations().Where(static one => !one.IsNewest))
+        {
+            place.Remove(older, force: false);
+        }
     }
 
     /// <summary>Compares every file of a backup with the phone's own, byte by byte.</summary>

@@ -22,6 +22,7 @@ public sealed class FaultyDiskTests
     public async Task No_failing_call_costs_a_good_generation(string failure)
     {
         await using Bench bench = await Bench.StartAsync();
+        bench.KeepFew();
         await bench.BackUpAsync();
         foreach (int failing in DiskFailures.Calls(failure, await CountCallsAsync(bench), Spread))
         {
@@ -42,6 +43,7 @@ public sealed class FaultyDiskTests
                 .Select(FolderContents.Describe));
             await bench.BackUpAsync();
             bench.AssertEqualsPhone(bench.Newest);
+            bench.RemoveOlder();
         }
     }
 

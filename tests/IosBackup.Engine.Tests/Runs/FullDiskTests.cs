@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
@@ -47,7 +46,7 @@ public sealed class FullDiskTests
             volume.Empty();
             await bench.BackUpAsync(s_boastful, null, null, Stop);
             bench.AssertEqualsPhone(bench.Newest);
-            RemoveOlder(bench);
+            bench.RemoveOlder();
         }
     }
 
@@ -91,16 +90,6 @@ public sealed class FullDiskTests
             Revision = (before?.Revision ?? 0) + 1,
         };
         return before is null ? bench.Phone.Content.Add(files) : bench.Phone.Content.Replace(before, files);
-    }
-
-    private static void RemoveOlder(Bench bench)
-    {
-        BackupRepository repository = BackupRepository.Open(FileLayer.Real, bench.Repository.Path);
-        using DeviceRepository place = repository.OpenDevice(bench.Phone.Udid);
-        foreach (Generation older in repository.Generations().Where(static one => !one.IsNewest))
-        {
-            place.Remove(older, force: false);
-        }
     }
 
     private static void Copy(Bench bench, string target)

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.Files;
@@ -65,33 +63,16 @@ public sealed class KillLoopTests(ITestOutputHelper output)
     /// <summary>Lets the process work for a while from a step on, and kills it. Returns the step it was at.</summary>
     private static async Task<string> RunAndKillAsync(Bench bench, string copies, string step, int milliseconds)
     {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "IosBackup.KillHost.dll"),
-                bench.Mux.Endpoint,
-                bench.Phone.Udid,
-                bench.Repository.Path,
-                copies,
-            },
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using HostProcess process = HostProcess.Start(
+            ["loop", bench.Mux.Endpoint, bench.Phone.Udid, bench.Repository.Path, copies]);
         string last = string.Empty;
         while (last != step)
         {
-            last = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
-                ?? throw new InvalidOperationException(await errors);
+            last = await process.ReadLineAsync();
         }
 
         await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
-        Assert.False(process.HasExited, process.HasExited ? await errors : string.Empty);
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        string rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string rest = await process.KillAsync();
         return rest.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? last;
     }
 

@@ -63,7 +63,6 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
             "$second | Restore-IosBackup -Device $phone -Password $secret -SkipVerification -Force"
         },
         { "IosDeviceSetting", "$second | Get-IosBackupDeviceSetting" },
-        { "IosDeviceTestResult", "$phone | Test-IosDevice -Path $repository" },
         { "IosHealthSample", "$second | Get-IosBackupHealthSample" },
         { "IosHealthSummary", "$second | Get-IosBackupHealthSummary" },
         {

@@ -1,5 +1,7 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
 using IosBackup.Output;
 using Xunit;
 
@@ -33,6 +35,29 @@ public sealed class FormatTests : IDisposable
     [InlineData(double.PositiveInfinity, "")]
     [InlineData(38_400_000.0, "38.4 MB/s")]
     public void Rates_are_sizes_per_second(double? rate, string expected) => Assert.Equal(expected, _Format.Rate(rate));
+
+    [Fact]
+    public void Times_from_jobs_are_times()
+    {
+        DateTimeOffset time = new(2025, 11, 14, 18, 30, 0, TimeSpan.Zero);
+        PSObject copy = new();
+        copy.Properties.Add(new PSNoteProperty("UtcDateTime", time.UtcDateTime));
+
+        Assert.Equal(_Format.Time(time), _Format.Time(copy));
+        Assert.Equal(_Format.Time(time), _Format.Time("11/14/2025 18:30:00 +00:00"));
+        Assert.Empty(_Format.Time(null));
+    }
+
+    [Fact]
+    public void Paragraphs_break_between_words()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("fourteen-chars", 12));
+
+        string[] lines = _Format.Paragraph(text).Split('\n');
+
+        Assert.All(lines, static line => Assert.InRange(line.Length, 1, 74));
+        Assert.Equal(text, string.Join(' ', lines.Select(static line => line.Trim())));
+    }
 
     [Theory]
     [InlineData(0.44, "0.4 s")]
