@@ -37,6 +37,9 @@ public sealed class Backup : IDisposable
         _keybag = new Lazy<Keybag>(ReadKeybag);
     }
 
+    /// <summary>The backup's files.</summary>
+    internal BackupFolder Folder => _folder;
+
     /// <summary>The backup's folder.</summary>
     public string FolderPath => _folder.Path;
 
@@ -226,7 +229,13 @@ public sealed class Backup : IDisposable
     /// <see cref="ErrorKind.ManifestDamaged"/>: the file's record or key is damaged;
     /// <see cref="ErrorKind.ClassKeyMissing"/>.
     /// </exception>
-    public Stream OpenRead(BackupFile file, bool salvage = false)
+    public Stream OpenRead(BackupFile file, bool salvage = false) => OpenRead(file, salvage, static stored => stored);
+
+    /// <inheritdoc cref="OpenRead(BackupFile, bool)"/>
+    /// <param name="file">A regular file.</param>
+    /// <param name="salvage">Whether to give damaged content.</param>
+    /// <param name="watch">Gets the stored bytes, and gives the stream to read them from.</param>
+    internal Stream OpenRead(BackupFile file, bool salvage, Func<Stream, Stream> watch)
     {
         if (file.Kind != FileKind.File)
         {
@@ -246,12 +255,12 @@ public sealed class Backup : IDisposable
 
         if (!IsEncrypted || !file.IsEncrypted)
         {
-            return OpenStored(file);
+            return watch(OpenStored(file));
         }
 
         ClassKeys keys = _keys ?? throw PasswordRequired();
         using FileKey key = keys.Open(file.EncryptionKey.Span);
-        return new CbcDecryptStream(OpenStored(file), key, salvage ? CbcPadding.Kept : CbcPadding.Required);
+        return new CbcDecryptStream(watch(OpenStored(file)), key, salvage ? CbcPadding.Kept : CbcPadding.Required);
     }
 
     /// <summary>Closes the manifest and forgets the keys.</summary>

@@ -91,7 +91,7 @@ public sealed class RecordSource
         definition.Name);
 
     /// <summary>The whole content of a small file; null when the backup has none, or one that is too large.</summary>
-    /// <exception cref="EngineException">As for <see cref="Backups.Backup.OpenRead"/>.</exception>
+    /// <exception cref="EngineException">As for <see cref="Backups.Backup.OpenRead(BackupFile, bool)"/>.</exception>
     internal byte[]? TryReadAll(BackupFile? file, int longest = 64 * 1024 * 1024)
     {
         if (file is not { Kind: FileKind.File })

@@ -75,6 +75,7 @@ internal static class Ledger
         return header && hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
     }
 
-    private static FileStream Open(string path) =>
+    /// <summary>Opens a ledger for reading; what is in it is not checked.</summary>
+    public static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024);
 }

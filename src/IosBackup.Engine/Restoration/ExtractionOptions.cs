@@ -15,6 +15,12 @@ public sealed record ExtractionOptions
     public bool Overwrites { get; init; }
 
     /// <summary>
+    /// Whether damaged files are written as far as they go. They are errors all the same; otherwise they are nothing
+    /// else.
+    /// </summary>
+    public bool IncludesDamaged { get; init; }
+
+    /// <summary>
     /// Whether names that this system can hold stay as they are. Otherwise they are made fit for every system, so that
     /// the destination can be carried elsewhere.
     /// </summary>

@@ -23,22 +23,30 @@ internal sealed class FileWriter
     private readonly FileLayer _files;
     private readonly Destination _destination;
     private readonly PrivateFolder[] _incoming;
-    private readonly bool _overwrites;
+    private readonly BackupLedgers _ledgers;
+    private readonly ExtractionOptions _options;
     private readonly Action<int> _wrote;
     private long _counter;
 
     /// <param name="files">The file system.</param>
     /// <param name="destination">Where files go.</param>
     /// <param name="incoming">Folders on the same volume where they grow, in turn.</param>
-    /// <param name="overwrites">Whether other files are replaced.</param>
+    /// <param name="ledgers">What is known of the stored bytes.</param>
+    /// <param name="options">What to do with other files and with damaged ones.</param>
     /// <param name="wrote">Hears of bytes that were written.</param>
     public FileWriter(
-        FileLayer files, Destination destination, PrivateFolder[] incoming, bool overwrites, Action<int> wrote)
+        FileLayer files,
+        Destination destination,
+        PrivateFolder[] incoming,
+        BackupLedgers ledgers,
+        ExtractionOptions options,
+        Action<int> wrote)
     {
         _files = files;
         _destination = destination;
         _incoming = incoming;
-        _overwrites = overwrites;
+        _ledgers = ledgers;
+        _options = options;
         _wrote = wrote;
     }
 
@@ -58,15 +66,32 @@ internal sealed class FileWriter
             file.CreationTime.UtcDateTime);
     }
 
-    /// <summary>Writes a file, unless it is there already. The folder above exists.</summary>
+    /// <summary>
+    /// Writes a file, unless it is there already. The folder above exists. What is damaged is not written, or written
+    /// and reported all the same, as the options say.
+    /// </summary>
     /// <returns>Whether it was written.</returns>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DestinationExists"/>, <see cref="ErrorKind.DestinationFull"/>,
-    /// <see cref="ErrorKind.DestinationUnavailable"/>, and all of <see cref="Backup.OpenRead"/>.
+    /// <see cref="ErrorKind.DestinationUnavailable"/>, and all of <see cref="Backup.OpenRead(BackupFile, bool)"/>.
     /// </exception>
     public bool Write(Backup backup, Placement placement, CancellationToken stop)
     {
-        using Stream content = backup.OpenRead(placement.File);
+        try
+        {
+            using ProvedContent content = ProvedContent.Open(backup, placement.File, _ledgers.Of(backup));
+            return Write(content.Stream, placement, content, stop);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged && _options.IncludesDamaged)
+        {
+            using Stream content = backup.OpenRead(placement.File, salvage: true);
+            Write(content, placement, null, stop);
+            throw;
+        }
+    }
+
+    private bool Write(Stream content, Placement placement, ProvedContent? proof, CancellationToken stop)
+    {
         string path = _destination[placement.Path];
         if (_destination.Look(placement.Path) is FileAttributes existing)
         {
@@ -84,8 +109,13 @@ internal sealed class FileWriter
         string temporary = _incoming[number % _incoming.Length][number.ToString(CultureInfo.InvariantCulture)];
         try
         {
-            Copy(content, temporary, placement.File, stop);
-            _files.SetAttributes(temporary, StampOf(placement.File));
+            Copy(content, temporary, placement.File, proof, stop);
+            if (proof is not null)
+            {
+                // Damaged files keep their own time, so that no later extraction passes over them as good ones.
+                _files.SetAttributes(temporary, StampOf(placement.File));
+            }
+
             _files.MoveFile(temporary, path);
         }
         catch
@@ -107,13 +137,14 @@ internal sealed class FileWriter
             };
         }
 
-        if (!_overwrites)
+        if (!_options.Overwrites)
         {
             throw new EngineException(ErrorKind.DestinationExists, "Another file is there.") { Target = path };
         }
     }
 
-    private void Copy(Stream content, string path, BackupFile file, CancellationToken stop)
+    private void Copy(
+        Stream content, string path, BackupFile file, ProvedContent? proof, CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -125,6 +156,8 @@ internal sealed class FileWriter
                 _files.Write(target, buffer, read);
                 _wrote(read);
             }
+
+            proof?.Prove(buffer);
         }
         finally
         {

@@ -24,6 +24,7 @@ public sealed class FolderExtraction : IDisposable
     private readonly Placer _placer;
     private readonly NameMap _map;
     private readonly PrivateFolder[] _incoming;
+    private readonly BackupLedgers _ledgers = new();
     private readonly FileWriter _writer;
     private readonly ExtractionWorkers _workers;
     private readonly List<(string Path, FileStamp Stamp)> _folders = [];
@@ -75,7 +76,7 @@ public sealed class FolderExtraction : IDisposable
         // One a worker: those who make files in one folder wait for each other.
         _incoming = [.. Enumerable.Range(0, options.Workers).Select(
             worker => PrivateFolder.Create(_destination.FolderPath, sweep: worker == 0))];
-        _writer = new FileWriter(files, _destination, _incoming, options.Overwrites, CountBytes);
+        _writer = new FileWriter(files, _destination, _incoming, _ledgers, options, CountBytes);
         _workers = new ExtractionWorkers(options.Workers, Write, stop);
     }
 
@@ -130,6 +131,7 @@ public sealed class FolderExtraction : IDisposable
     public void Dispose()
     {
         _workers.Dispose();
+        _ledgers.Dispose();
         try
         {
             _map.Dispose();

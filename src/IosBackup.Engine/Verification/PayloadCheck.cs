@@ -95,7 +95,11 @@ internal sealed class PayloadCheck : IDisposable
 
         // What has no bytes is not opened: a pipe has none either, and would be waited for for ever.
         Stream stored = file.Stored!.Value.Length == 0 ? new MemoryStream() : _folder.OpenPayload(file.FileId);
-        using HashedStream hashed = new(stored, sha1, sha256, _meter, stop);
+        using HashedStream hashed = new(stored, sha1, sha256, read =>
+        {
+            _meter.AddBytes(read);
+            stop.ThrowIfCancellationRequested();
+        });
         using FileKey? key = OpenKey(file.Row);
         long plainLength = key is null ? ReadPlain(hashed) : ReadEncrypted(hashed, key, file.Row!, file.Stored.Value);
         Compare(file, sha1?.GetHashAndReset(), sha256?.GetHashAndReset());
@@ -140,11 +144,9 @@ internal sealed class PayloadCheck : IDisposable
     {
         using CbcDecryptStream content = new(stored, key, CbcPadding.Kept);
         long length = ReadPlain(content);
-        while (stored.Read(_buffer, 0, _buffer.Length) > 0)
-        {
-            // What is left after the last whole block is hashed and nothing else.
-        }
 
+        // What is left after the last whole block is hashed and nothing else.
+        stored.HashRest(_buffer);
         if (length == 0 || file.Length % BlockSize != 0)
         {
             return length;

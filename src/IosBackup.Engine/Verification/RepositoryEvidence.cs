@@ -33,6 +33,10 @@ internal sealed class RepositoryEvidence
     /// <summary>Where the ledger lies; null when there is none that can be trusted.</summary>
     public string? Ledger { get; private set; }
 
+    /// <summary>Where the ledger should lie; null when the repository has no record of the folder.</summary>
+    public string? LedgerPath =>
+        _record is null ? null : DeviceRepository.LedgerPath(_layout.Generation(_record.Stamp));
+
     /// <summary>Looks for what is known of a folder; null when it does not lie in a repository of ours.</summary>
     public static RepositoryEvidence? Find(BackupFolder folder, BackupStatus? status)
     {
@@ -57,11 +61,10 @@ internal sealed class RepositoryEvidence
             findings.Add(FindingKind.MetadataChanged, name);
         }
 
-        string ledger = DeviceRepository.LedgerPath(_layout.Generation(_record.Stamp));
         try
         {
-            Repository.Ledger.Verify(ledger);
-            Ledger = ledger;
+            Repository.Ledger.Verify(LedgerPath!);
+            Ledger = LedgerPath;
         }
         catch (Exception e) when (FileErrors.IsFileError(e) || e is EngineException)
         {

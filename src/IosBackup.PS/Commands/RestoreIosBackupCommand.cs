@@ -76,6 +76,11 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     [Parameter(ParameterSetName = FolderSet)]
     [Parameter(ParameterSetName = FolderPathSet)]
     [Parameter(ParameterSetName = FolderItemSet)]
+    public SwitchParameter IncludeDamaged { get; set; }
+
+    [Parameter(ParameterSetName = FolderSet)]
+    [Parameter(ParameterSetName = FolderPathSet)]
+    [Parameter(ParameterSetName = FolderItemSet)]
     [Parameter(ParameterSetName = DeviceSet)]
     [Parameter(ParameterSetName = DevicePathSet)]
     [Parameter(ParameterSetName = DeviceItemSet)]
@@ -173,6 +178,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
             {
                 Layout = Layout,
                 Overwrites = Force,
+                IncludesDamaged = IncludeDamaged,
                 KeepsNativeNames = NativeName,
             });
             _consent = Ask($"Restore to {destination}");

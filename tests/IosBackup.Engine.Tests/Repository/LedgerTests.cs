@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -25,6 +26,23 @@ public sealed class LedgerTests : IDisposable
 
         Assert.Equal(s_entries.Select(Describe), Ledger.Read(path).Select(Describe));
         Assert.Equal(8 + (60 * s_entries.Length) + 32, new FileInfo(path).Length);
+    }
+
+    [Fact]
+    public void Every_entry_is_found_where_it_lies_and_no_other()
+    {
+        IEnumerable<LedgerEntry> inOrder = s_entries.OrderBy(
+            static entry => Convert.ToHexString(entry.FileId), StringComparer.Ordinal);
+        using LedgerLookup lookup = new(WriteLedger(inOrder));
+
+        Assert.All(s_entries, entry => Assert.Equal(Describe(entry), Describe(lookup.Find(entry.FileId)!.Value)));
+        for (int i = -3000; i < 0; i++)
+        {
+            Assert.Null(lookup.Find(SHA1.HashData(BitConverter.GetBytes(i))));
+        }
+
+        Assert.Null(lookup.Find(new byte[20]));
+        Assert.Null(lookup.Find([.. Enumerable.Repeat<byte>(255, 20)]));
     }
 
     [Fact]
@@ -77,11 +95,13 @@ public sealed class LedgerTests : IDisposable
     private static string Describe(LedgerEntry entry) =>
         $"{Convert.ToHexString(entry.FileId)} {entry.Length} {Convert.ToHexString(entry.Sha256)}";
 
-    private string WriteLedger()
+    private string WriteLedger() => WriteLedger(s_entries);
+
+    private string WriteLedger(IEnumerable<LedgerEntry> entries)
     {
         string path = _folder["ledger"];
         using LedgerWriter writer = new(FileLayer.Real, path);
-        foreach (LedgerEntry entry in s_entries)
+        foreach (LedgerEntry entry in entries)
         {
             writer.Add(entry);
         }
