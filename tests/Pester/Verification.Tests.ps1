@@ -58,6 +58,23 @@ Describe 'A damaged backup' {
         Edit-StoredFile $damaged.Path $item.FileId
     }
 
+    It 'does not give the damaged file for a good one' {
+        $errors = $null
+        $silent = @{ Password = $password; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'errors' }
+        $null = $item | Get-IosBackupItemContent -AsByteStream -Raw @silent
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'PayloadDamaged,*'
+        $restored = $damaged | Restore-IosBackup -Destination "$TestDrive/out" @silent
+        $restored.Failed | Should -Be 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'PayloadDamaged,*'
+    }
+
+    It 'gives the damaged file when it is wanted' {
+        $silent = @{ Password = $password; ErrorAction = 'SilentlyContinue' }
+        $restored = $item | Restore-IosBackup -Destination "$TestDrive/all" -IncludeDamaged @silent
+        $restored.Failed | Should -Be 1
+        @(Get-ChildItem "$TestDrive/all" -Recurse -File).Count | Should -Be 1
+    }
+
     It 'passes no test that reads it' {
         $damaged | Test-IosBackup -Level Hash -Quiet | Should -BeExactly $false
     }

@@ -6,6 +6,7 @@ using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Restoration;
 
@@ -23,7 +24,7 @@ internal sealed class FileWriter
     private readonly FileLayer _files;
     private readonly Destination _destination;
     private readonly PrivateFolder[] _incoming;
-    private readonly BackupLedgers _ledgers;
+    private readonly ContentProofs _proofs;
     private readonly ExtractionOptions _options;
     private readonly Action<int> _wrote;
     private long _counter;
@@ -31,21 +32,21 @@ internal sealed class FileWriter
     /// <param name="files">The file system.</param>
     /// <param name="destination">Where files go.</param>
     /// <param name="incoming">Folders on the same volume where they grow, in turn.</param>
-    /// <param name="ledgers">What is known of the stored bytes.</param>
+    /// <param name="proofs">Opens content.</param>
     /// <param name="options">What to do with other files and with damaged ones.</param>
     /// <param name="wrote">Hears of bytes that were written.</param>
     public FileWriter(
         FileLayer files,
         Destination destination,
         PrivateFolder[] incoming,
-        BackupLedgers ledgers,
+        ContentProofs proofs,
         ExtractionOptions options,
         Action<int> wrote)
     {
         _files = files;
         _destination = destination;
         _incoming = incoming;
-        _ledgers = ledgers;
+        _proofs = proofs;
         _options = options;
         _wrote = wrote;
     }
@@ -79,18 +80,18 @@ internal sealed class FileWriter
     {
         try
         {
-            using ProvedContent content = ProvedContent.Open(backup, placement.File, _ledgers.Of(backup));
-            return Write(content.Stream, placement, content, stop);
+            using Stream content = _proofs.OpenRead(backup, placement.File);
+            return Write(content, placement, damaged: false, stop);
         }
         catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged && _options.IncludesDamaged)
         {
             using Stream content = backup.OpenRead(placement.File, salvage: true);
-            Write(content, placement, null, stop);
+            Write(content, placement, damaged: true, stop);
             throw;
         }
     }
 
-    private bool Write(Stream content, Placement placement, ProvedContent? proof, CancellationToken stop)
+    private bool Write(Stream content, Placement placement, bool damaged, CancellationToken stop)
     {
         string path = _destination[placement.Path];
         if (_destination.Look(placement.Path) is FileAttributes existing)
@@ -109,8 +110,8 @@ internal sealed class FileWriter
         string temporary = _incoming[number % _incoming.Length][number.ToString(CultureInfo.InvariantCulture)];
         try
         {
-            Copy(content, temporary, placement.File, proof, stop);
-            if (proof is not null)
+            Copy(content, temporary, placement.File, stop);
+            if (!damaged)
             {
                 // Damaged files keep their own time, so that no later extraction passes over them as good ones.
                 _files.SetAttributes(temporary, StampOf(placement.File));
@@ -143,8 +144,7 @@ internal sealed class FileWriter
         }
     }
 
-    private void Copy(
-        Stream content, string path, BackupFile file, ProvedContent? proof, CancellationToken stop)
+    private void Copy(Stream content, string path, BackupFile file, CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -156,8 +156,6 @@ internal sealed class FileWriter
                 _files.Write(target, buffer, read);
                 _wrote(read);
             }
-
-            proof?.Prove(buffer);
         }
         finally
         {

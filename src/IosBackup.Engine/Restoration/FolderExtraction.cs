@@ -6,6 +6,7 @@ using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Restoration;
 
@@ -24,7 +25,7 @@ public sealed class FolderExtraction : IDisposable
     private readonly Placer _placer;
     private readonly NameMap _map;
     private readonly PrivateFolder[] _incoming;
-    private readonly BackupLedgers _ledgers = new();
+    private readonly ContentProofs _proofs = new();
     private readonly FileWriter _writer;
     private readonly ExtractionWorkers _workers;
     private readonly List<(string Path, FileStamp Stamp)> _folders = [];
@@ -76,7 +77,7 @@ public sealed class FolderExtraction : IDisposable
         // One a worker: those who make files in one folder wait for each other.
         _incoming = [.. Enumerable.Range(0, options.Workers).Select(
             worker => PrivateFolder.Create(_destination.FolderPath, sweep: worker == 0))];
-        _writer = new FileWriter(files, _destination, _incoming, _ledgers, options, CountBytes);
+        _writer = new FileWriter(files, _destination, _incoming, _proofs, options, CountBytes);
         _workers = new ExtractionWorkers(options.Workers, Write, stop);
     }
 
@@ -131,7 +132,7 @@ public sealed class FolderExtraction : IDisposable
     public void Dispose()
     {
         _workers.Dispose();
-        _ledgers.Dispose();
+        _proofs.Dispose();
         try
         {
             _map.Dispose();

@@ -11,6 +11,7 @@ using IosBackup.Backups;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Verification;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using EngineBackup = IosBackup.Engine.Backups.Backup;
@@ -29,6 +30,7 @@ public sealed class GetIosBackupItemContentCommand : EngineCmdlet
     private const int BlockLength = 64 * 1024;
     private const int LargestWhole = 512 * 1024 * 1024;
 
+    private readonly ContentProofs _proofs = new();
     private BackupOpener? _opener;
     private OpenBackups? _backups;
 
@@ -66,6 +68,7 @@ public sealed class GetIosBackupItemContentCommand : EngineCmdlet
         base.Dispose(disposing);
         if (disposing)
         {
+            _proofs.Dispose();
             _backups?.Dispose();
             _opener?.Dispose();
         }
@@ -79,7 +82,7 @@ public sealed class GetIosBackupItemContentCommand : EngineCmdlet
             try
             {
                 (EngineBackup backup, BackupFile file) = _backups!.Find(item);
-                using Stream content = backup.OpenRead(file);
+                using Stream content = _proofs.OpenRead(backup, file);
                 Write(content, item, stop);
             }
             catch (Exception error) when (error is not OperationCanceledException)

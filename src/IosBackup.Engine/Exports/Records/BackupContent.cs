@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.IO;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Exports.Records;
 
 /// <summary>Takes the files that belong to records out of their backups, each once.</summary>
-internal sealed class BackupContent(Func<string, Backup> open, ExportFolder folder)
+internal sealed class BackupContent(Func<string, Backup> open, ExportFolder folder) : IDisposable
 {
+    private readonly ContentProofs _proofs = new();
     private readonly Dictionary<(string Backup, string Folder, string FileId), string?> _paths = [];
 
     public long Written { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class BackupContent(Func<string, Backup> open, ExportFolder fold
             Backup source = open(backup);
             if (source.FindById(fileId) is BackupFile file)
             {
-                using Stream content = source.OpenRead(file);
+                using Stream content = _proofs.OpenRead(source, file);
                 path = folder.NewName(target, Stem(name), Extension(name));
                 DateTimeOffset stamp = time ?? file.LastWriteTime;
                 if (folder.Has(path, content.Length, stamp))
@@ -66,6 +68,8 @@ internal sealed class BackupContent(Func<string, Backup> open, ExportFolder fold
         _paths.Add((backup, target, fileId), path);
         return path;
     }
+
+    public void Dispose() => _proofs.Dispose();
 
     private static string Extension(string name)
     {

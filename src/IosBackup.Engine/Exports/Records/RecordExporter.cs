@@ -76,5 +76,9 @@ public sealed class RecordExporter : IDisposable
     public IReadOnlyList<ExportedFile> Finish() => _folder.Guard(() => _format.Finish().ToList());
 
     /// <summary>Removes what was not completed.</summary>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Content.Dispose();
+        _folder.Dispose();
+    }
 }
