@@ -19,9 +19,6 @@ internal sealed class ManifestDatabase : IManifest
     // 16 MB: the inner pages of the largest manifest's trees, so that looking rows up by id costs one page each.
     private const string KeepInnerPages = "PRAGMA cache_size = -16384";
 
-    // Most lists are short, or only looked into.
-    private const int RowsBeforeReadAhead = 512;
-
     private const string SelectFiles =
         "SELECT fileID, domain, relativePath, flags, file FROM Files WHERE file IS NOT NULL AND ";
 
@@ -200,24 +197,9 @@ internal sealed class ManifestDatabase : IManifest
         using SqliteStatement statement = Convert(() => _database.Prepare(SelectFiles + condition.Sql + order));
         condition.Bind(statement);
         using CancellationTokenRegistration interrupt = stop.Register(_database.Interrupt);
-        for (int row = 0; row < RowsBeforeReadAhead; row++)
+        while (Step(statement, stop))
         {
-            if (!Step(statement, stop))
-            {
-                yield break;
-            }
-
             yield return Read(statement);
-        }
-
-        using ManifestReadAhead ahead = new(statement, () => Step(statement, stop));
-        foreach (ManifestRowBatch batch in ahead.Read())
-        {
-            for (int row = 0; row < batch.Count; row++)
-            {
-                stop.ThrowIfCancellationRequested();
-                yield return batch.Decode(row, _domains);
-            }
         }
     }
 
