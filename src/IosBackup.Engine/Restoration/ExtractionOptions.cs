@@ -15,8 +15,7 @@ public sealed record ExtractionOptions
     public bool Overwrites { get; init; }
 
     /// <summary>
-    /// Whether damaged files are written as far as they go. They are errors all the same; otherwise they are nothing
-    /// else.
+    /// Whether damaged files are written, as far as they go. With and without it each is an error.
     /// </summary>
     public bool IncludesDamaged { get; init; }
 

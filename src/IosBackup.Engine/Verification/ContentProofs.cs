@@ -16,7 +16,6 @@ namespace IosBackup.Engine.Verification;
 public sealed class ContentProofs : IDisposable
 {
     private const int Sha1Length = 20;
-    private const int Sha256Length = 32;
 
     private readonly ConcurrentDictionary<Backup, Lazy<LedgerLookup?>> _ledgers = new();
 
@@ -66,7 +65,7 @@ public sealed class ContentProofs : IDisposable
         LedgerLookup? ledger = _ledgers
             .GetOrAdd(backup, static one => new Lazy<LedgerLookup?>(() => FindLedger(one))).Value;
         byte[]? known = FileIds.IsValid(file.FileId) ? ledger?.Find(Convert.FromHexString(file.FileId))?.Sha256 : null;
-        return known ?? (file.Digest.Length is Sha1Length or Sha256Length ? file.Digest.ToArray() : null);
+        return known ?? (file.Digest.Length is Sha1Length or LedgerEntry.HashSize ? file.Digest.ToArray() : null);
     }
 
     private static LedgerLookup? FindLedger(Backup backup)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
 
 namespace IosBackup.Engine.Verification;
 
@@ -12,11 +13,10 @@ namespace IosBackup.Engine.Verification;
 /// <param name="expected">SHA-1 or SHA-256 of its stored bytes.</param>
 internal sealed class ProvedStream(BackupFile file, byte[] expected) : ReadOnlyStream
 {
-    private const int Sha256Length = 32;
     private const int RestBuffer = 4096;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(
-        expected.Length == Sha256Length ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+        expected.Length == LedgerEntry.HashSize ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
 
     private HashedStream? _stored;
     private Stream _content = Null;

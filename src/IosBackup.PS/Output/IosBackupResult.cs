@@ -56,10 +56,12 @@ public sealed record IosBackupResult
     /// <summary>What -Verify found; null without it, and when there is no backup.</summary>
     public IosBackupTestResult? Test { get; init; }
 
-    /// <summary>The ErrorId of what ended it, or of the first thing wrong with a backup that stands.</summary>
+    /// <summary>
+    /// The ErrorId of what ended it, or of the first thing wrong with a backup that stands; null when all is well.
+    /// </summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>What ended it, in words; null when there is a backup.</summary>
+    /// <summary>The same in words.</summary>
     public string? Error { get; init; }
 
     public override string ToString() => $"{DeviceName ?? Udid}: {Status}";

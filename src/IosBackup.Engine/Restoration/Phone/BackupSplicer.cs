@@ -8,6 +8,7 @@ using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Restoration.Phone;
 
@@ -75,6 +76,7 @@ internal sealed class BackupSplicer
     /// </exception>
     public IReadOnlyCollection<BackupFile> Splice(IReadOnlyList<RestoreItem> items, CancellationToken stop)
     {
+        using ContentProofs proofs = new();
         HashSet<string> given = new(items.Select(static item => item.File.FileId), StringComparer.Ordinal);
         foreach (RestoreItem item in items)
         {
@@ -87,7 +89,7 @@ internal sealed class BackupSplicer
                 continue;
             }
 
-            Store(item.File, item.Source.OpenRead(item.File));
+            Store(item.File, proofs.OpenRead(item.Source, item.File));
             if (IsDatabase(item))
             {
                 EmptyCompanions(item.File, given);

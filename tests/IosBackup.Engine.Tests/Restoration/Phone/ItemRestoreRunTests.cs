@@ -87,6 +87,27 @@ public sealed class ItemRestoreRunTests
     }
 
     [Fact]
+    public async Task A_damaged_item_is_refused_before_the_phone_changes()
+    {
+        await using RestoreBench bench = await RestoreBench.StartAsync();
+        bench.Source.Content.Put("HomeDomain", Messages, PhoneFileContent.FromBytes(MakeDatabase("older")));
+        await bench.BackUpAsync();
+        PhoneContentSnapshot before = bench.Target.Content.TakeSnapshot();
+        string stored = Path.Combine(
+            bench.Folder, BackupFolder.ShardedName(FileIds.Compute("HomeDomain", Messages)));
+        byte[] content = await File.ReadAllBytesAsync(stored, Stop);
+        content[^1] ^= 1;
+        File.Delete(stored);
+        await File.WriteAllBytesAsync(stored, content, Stop);
+
+        EngineException error = await Assert.ThrowsAsync<EngineException>(
+            () => RestoreAsync(bench, null, ("HomeDomain", Messages)));
+
+        Assert.Equal((ErrorKind.PayloadDamaged, $"HomeDomain-{Messages}"), (error.Kind, error.Target));
+        bench.RequireUntouched(before);
+    }
+
+    [Fact]
     public async Task A_plan_names_the_items_and_all_that_is_known_to_refuse_them()
     {
         await using RestoreBench bench = await RestoreBench.StartAsync();
