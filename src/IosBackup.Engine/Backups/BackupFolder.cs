@@ -144,9 +144,13 @@ internal sealed class BackupFolder
             return BackupFormat.Records;
         }
 
-        throw File.Exists(this[BackupInfo.FileName]) || Directory.Exists(this[SnapshotName])
-            ? new EngineException(ErrorKind.BackupIncomplete, "The backup has no manifest yet.") { Target = Path }
-            : new EngineException(ErrorKind.NotABackup, "The folder has no manifest.") { Target = Path };
+        if (File.Exists(this[BackupInfo.FileName]) || Directory.Exists(this[SnapshotName]))
+        {
+            throw new EngineException(ErrorKind.BackupIncomplete, "The backup has no manifest yet.") { Target = Path };
+        }
+
+        string missing = Directory.Exists(Path) ? "The folder has no manifest." : "The folder does not exist.";
+        throw new EngineException(ErrorKind.NotABackup, missing) { Target = Path };
     }
 
     /// <summary>Where the stored bytes of a file lie.</summary>

@@ -66,7 +66,7 @@ internal sealed class ProvedStream(BackupFile file, byte[] expected) : ReadOnlyS
         if (!_hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
         {
             throw new EngineException(
-                ErrorKind.PayloadDamaged, "The stored bytes are damaged: they are not those that came from the phone.")
+                ErrorKind.PayloadDamaged, "The stored bytes are not those that came from the phone.")
             {
                 Target = file.ToString(),
             };
