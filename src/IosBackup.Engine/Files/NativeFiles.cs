@@ -55,6 +55,13 @@ internal static class NativeFiles
         return IsLinux && TryReflinkOnLinux(source, target);
     }
 
+    /// <summary>
+    /// Renames a file and replaces what stands at the target; false when that did not work, and for what reason has to
+    /// be found out otherwise.
+    /// </summary>
+    public static bool TryRename(string source, string target) =>
+        !IsWindows && Rename(Utf8(source), Utf8(target)) == 0;
+
     /// <summary>Lets two folders trade places; false when that cannot be done here.</summary>
     public static bool TryExchange(string left, string right)
     {
@@ -227,6 +234,9 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static extern int Control(int descriptor, int command);
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static extern int Rename(byte[] source, byte[] target);
 
     [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
     private static extern int RenameAt(int leftFolder, byte[] left, int rightFolder, byte[] right, uint flags);

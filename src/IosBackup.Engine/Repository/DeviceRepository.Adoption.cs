@@ -25,24 +25,17 @@ internal sealed partial class DeviceRepository
         }
 
         GenerationRecord? before = GenerationRecords.OfNewest(_layout);
-        GenerationRecord record = new()
-        {
-            Stamp = ArchiveStamp(newest),
-            StatusUuid = newest.Status?.Uuid ?? string.Empty,
-            IsAdopted = true,
-        };
-        string folder = _layout.Pending(record.Stamp);
-        Discard(folder);
-        _files.CreateDirectory(folder);
+        GenerationRecord record = new() { StatusUuid = newest.Status?.Uuid ?? string.Empty, IsAdopted = true };
         LedgerBuilder ledger = new(_files)
         {
             KeepsEntriesBefore = RepositoryLayout.ParseStamp(before?.Stamp ?? string.Empty),
         };
         string? known = before is null ? null : LedgerPath(_layout.Generation(before.Stamp));
-        ledger.Build(newest.Path, [], known, LedgerPath(folder), stop);
+        PendingGeneration pending = Prepare(
+            ArchiveStamp(newest), newest.Path, ledger, path => ledger.Build(newest.Path, [], known, path, stop));
         DamagedByOthers = FindDamaged(ledger.Read);
-        Remember(record, ledger, newest.Path, folder);
-        _files.MoveDirectory(folder, _layout.Generation(record.Stamp));
+        Remember(record, pending);
+        _files.MoveDirectory(pending.Folder, _layout.Generation(record.Stamp));
         _files.SyncDirectory(_layout.Generations);
         Tidy(DiscardOrphans);
     }

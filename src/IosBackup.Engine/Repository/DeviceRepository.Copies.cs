@@ -94,12 +94,8 @@ internal sealed partial class DeviceRepository
         GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
         record.ForgetVerifications();
         string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);
-        record.Stamp = Free(wanted, IsFreeStamp);
         record.StatusUuid = source.Status?.Uuid ?? string.Empty;
-        string folder = _layout.Pending(record.Stamp);
-        Discard(folder);
-        _files.CreateDirectory(folder);
-        Remember(record, staged.WriteLedger(null, LedgerPath(folder), stop), staged.Backup, folder);
+        Remember(record, Prepare(staged, Free(wanted, IsFreeStamp), null, stop));
         staged.MakeDurable(stop);
 
         Generation? newest = here.FirstOrDefault(static generation => generation.IsNewest);

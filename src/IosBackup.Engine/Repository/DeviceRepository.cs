@@ -114,21 +114,32 @@ internal sealed partial class DeviceRepository : IDisposable
         return new StagedRun(_files, _layout, newest is null ? StagingOrigin.Empty : StagingOrigin.Clone, method);
     });
 
+    /// <summary>
+    /// Makes the ledger of a staged backup and copies of its metadata; nothing of it counts before the commit. The
+    /// backup may be looked at meanwhile, not changed.
+    /// </summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a file is not as long as what arrived.
+    /// </exception>
+    public PendingGeneration Prepare(StagedRun run, CancellationToken stop) => Guard(_layout, () =>
+    {
+        string stamp = Free(RepositoryLayout.Stamp(DateTimeOffset.UtcNow), IsFreeStamp);
+        return Prepare(run, stamp, Newest is Generation newest ? LedgerOf(newest) : null, stop);
+    });
+
     /// <summary>Makes a staged backup a generation. When this returns, it is on the disk and in its place.</summary>
     /// <param name="run">The run, whose device said that all is well, and whose result has been checked.</param>
+    /// <param name="pending">What was prepared for it.</param>
     /// <param name="record">What to remember of it; stamp, counts and copies are filled in here.</param>
     /// <param name="stop">Ends the work as long as nothing has moved.</param>
-    public Generation Commit(StagedRun run, GenerationRecord record, CancellationToken stop) => Guard(_layout, () =>
+    public Generation Commit(
+        StagedRun run, PendingGeneration pending, GenerationRecord record, CancellationToken stop) =>
+        Guard(_layout, () =>
     {
         Generation? newest = Newest;
         bool isPartial = record.Filter.Count > 0;
-        record.Stamp = NewStamp();
         record.StatusUuid = Generation.ReadStatus(run.Backup)?.Uuid ?? string.Empty;
-        string folder = _layout.Pending(record.Stamp);
-        Discard(folder);
-        _files.CreateDirectory(folder);
-        LedgerBuilder ledger = run.WriteLedger(newest is null ? null : LedgerOf(newest), LedgerPath(folder), stop);
-        Remember(record, ledger, run.Backup, folder);
+        Remember(record, pending);
         run.MakeDurable(stop);
         stop.ThrowIfCancellationRequested();
         _lock.RequireHeld();
@@ -215,12 +226,28 @@ internal sealed partial class DeviceRepository : IDisposable
             && (found.Boot == wanted.Boot || check.DropTornFiles(linked: method != CloneMethod.Copy));
     }
 
-    private void Remember(GenerationRecord record, LedgerBuilder ledger, string backup, string folder)
+    private PendingGeneration Prepare(StagedRun run, string stamp, string? previous, CancellationToken stop)
     {
-        record.FileCount = ledger.FileCount;
-        record.Size = ledger.TotalSize;
-        record.Metadata = MetadataCopies.Make(_files, backup, folder);
-        record.Write(_files, folder);
+        LedgerBuilder ledger = new(_files);
+        return Prepare(stamp, run.Backup, ledger, path => run.WriteLedger(ledger, previous, path, stop));
+    }
+
+    private PendingGeneration Prepare(string stamp, string backup, LedgerBuilder ledger, Action<string> writeLedger)
+    {
+        string folder = _layout.Pending(stamp);
+        Discard(folder);
+        _files.CreateDirectory(folder);
+        writeLedger(LedgerPath(folder));
+        return new PendingGeneration(stamp, folder, ledger, MetadataCopies.Make(_files, backup, folder));
+    }
+
+    private void Remember(GenerationRecord record, PendingGeneration pending)
+    {
+        record.Stamp = pending.Stamp;
+        record.FileCount = pending.Ledger.FileCount;
+        record.Size = pending.Ledger.TotalSize;
+        record.Metadata = pending.Metadata;
+        record.Write(_files, pending.Folder);
     }
 
     private string ArchiveStamp(Generation newest)
@@ -228,8 +255,6 @@ internal sealed partial class DeviceRepository : IDisposable
         string stamp = newest.Record?.Stamp ?? RepositoryLayout.Stamp(newest.Date);
         return Free(stamp, candidate => !Directory.Exists(_layout.Archived(candidate)));
     }
-
-    private string NewStamp() => Free(RepositoryLayout.Stamp(DateTimeOffset.UtcNow), IsFreeStamp);
 
     private bool IsFreeStamp(string candidate) =>
         !Directory.Exists(_layout.Generation(candidate)) && !Directory.Exists(_layout.Archived(candidate))

@@ -20,6 +20,7 @@ internal sealed class StagedRun : IDisposable
     private readonly FileLayer _files;
     private readonly RepositoryLayout _layout;
     private readonly ReceivedLog _received;
+    private Task<bool>? _flushing;
 
     public StagedRun(FileLayer files, RepositoryLayout layout, StagingOrigin origin, CloneMethod method)
     {
@@ -69,16 +70,19 @@ internal sealed class StagedRun : IDisposable
     public void Put(string name, byte[] content) => _files.Replace(Path.Combine(Backup, name), content);
 
     /// <summary>Writes the ledger of what is staged.</summary>
-    public LedgerBuilder WriteLedger(string? previous, string target, CancellationToken stop)
-    {
-        LedgerBuilder builder = new(_files);
+    public void WriteLedger(LedgerBuilder builder, string? previous, string target, CancellationToken stop) =>
         builder.Build(Backup, ReceivedLog.Read(_layout.ReceivedLog), previous, target, stop);
-        return builder;
-    }
+
+    /// <summary>
+    /// Lets the disk begin with what is there, beside the work that follows. Only the first call does something.
+    /// </summary>
+    public void BeginFlush() => _flushing ??= Task.Run(() => _files.SyncVolume(_layout.Staging));
 
     /// <summary>Hands everything that is staged to the disk.</summary>
     public void MakeDurable(CancellationToken stop)
     {
+        // What failed then is not told a second time to whoever flushes later.
+        _flushing?.GetAwaiter().GetResult();
         if (_files.SyncVolume(_layout.Staging))
         {
             return;

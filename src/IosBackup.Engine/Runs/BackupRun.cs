@@ -210,6 +210,7 @@ public sealed class BackupRun
             _files, staged.Root, staged.Incoming, monitor, _options.Writers, device.Udid)
         {
             Drops = new ArrivalFilter(_options.Filter, InfoPlistBuilder.InstalledApps(description)).Drops,
+            Arrived = staged.BeginFlush,
         };
         PlistDictionary request = new()
         {
@@ -235,8 +236,11 @@ public sealed class BackupRun
             await Task.Run(() => Prune(staged, stop), stop);
         }
 
-        StagedBackupInspection inspection = await Task.Run(
+        Task<StagedBackupInspection> inspecting = Task.Run(
             () => StagedBackupInspection.Inspect(staged.Backup, _options.Password, stop), stop);
+        Task<PendingGeneration> preparing = Task.Run(() => place.Prepare(staged, stop), stop);
+        await Task.WhenAll(inspecting, preparing);
+        StagedBackupInspection inspection = inspecting.Result;
         if (inspection.PasswordOpens == false)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.PasswordDoesNotOpen));
@@ -258,7 +262,8 @@ public sealed class BackupRun
             Filter = _options.Filter.ToPlist(),
         };
         GenerationRecord? before = place.Newest?.Record;
-        Generation generation = await Task.Run(() => place.Commit(staged, record, stop), stop);
+        Generation generation = await Task.Run(
+            () => place.Commit(staged, preparing.Result, record, stop), stop);
         WarnOfLosses(before, record);
         return new BackupRunResult
         {

@@ -66,11 +66,10 @@ internal sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Leaves the phone a few of its many files, for tests that run often or slowly.</summary>
-    public void KeepFew()
+    public void KeepFew(int count = 20)
     {
-        const int Few = 20;
-        long size = _many.TotalSize * Few / _many.Count;
-        _many = Phone.Content.Replace(_many, _many with { Count = Few, TotalSize = size });
+        long size = _many.TotalSize * count / _many.Count;
+        _many = Phone.Content.Replace(_many, _many with { Count = count, TotalSize = size });
     }
 
     public Task<DeviceSession> OpenDeviceAsync() => DeviceSession.OpenAsync(Endpoint, Phone.Udid, null, Stop);

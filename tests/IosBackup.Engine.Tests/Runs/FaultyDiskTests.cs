@@ -1,7 +1,9 @@
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Tests.Files;
 using Xunit;
 
@@ -14,6 +16,7 @@ namespace IosBackup.Engine.Tests.Runs;
 public sealed class FaultyDiskTests
 {
     private const int Spread = 12;
+    private const int FileCount = 200;
 
     public static TheoryData<string> Failures => DiskFailures.Names;
 
@@ -22,7 +25,7 @@ public sealed class FaultyDiskTests
     public async Task No_failing_call_costs_a_good_generation(string failure)
     {
         await using Bench bench = await Bench.StartAsync();
-        bench.KeepFew();
+        bench.KeepFew(FileCount);
         await bench.BackUpAsync();
         foreach (int failing in DiskFailures.Calls(failure, await CountCallsAsync(bench), Spread))
         {
@@ -47,6 +50,20 @@ public sealed class FaultyDiskTests
         }
     }
 
+    [Fact]
+    public async Task A_flush_that_fails_once_fails_the_run_although_a_later_one_works()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        bench.KeepFew();
+        ForgetfulDisk disk = new();
+
+        EngineException error = await Assert.ThrowsAsync<EngineException>(
+            () => bench.BackUpAsync(disk, null, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorKind.DestinationUnavailable, error.Kind);
+        Assert.False(Directory.Exists(bench.Newest));
+    }
+
     private static void Change(Bench bench, int number) =>
         bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "messages of run " + number);
 
@@ -56,5 +73,15 @@ public sealed class FaultyDiskTests
         FaultyFileLayer counting = new(int.MaxValue);
         await bench.BackUpAsync(counting, null, null, TestContext.Current.CancellationToken);
         return counting.Calls;
+    }
+
+    /// <summary>A system that tells of lost writes once, as Linux does.</summary>
+    private sealed class ForgetfulDisk : FileLayer
+    {
+        private int _flushes;
+
+        public override bool SyncVolume(string folder) => Interlocked.Increment(ref _flushes) == 1
+            ? throw new IOException("Input/output error", 5)
+            : base.SyncVolume(folder);
     }
 }

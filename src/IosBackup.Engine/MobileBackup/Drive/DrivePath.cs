@@ -20,6 +20,7 @@ internal sealed class DrivePath
 
     private readonly string _root;
     private readonly Regex _folder;
+    private string? _known;
 
     /// <param name="root">The folder that holds the backup's folder.</param>
     /// <param name="folders">The backup folders the device may name.</param>
@@ -36,15 +37,11 @@ internal sealed class DrivePath
     /// </exception>
     public string Resolve(string path)
     {
-        string[] parts = path.Split('/');
-        bool safe = path.Length <= LongestPath && _folder.IsMatch(parts[0]) && parts.Skip(1).All(IsPlainName);
-        if (safe)
+        int end = path.IndexOf('/');
+        string folder = end < 0 ? path : path.Substring(0, end);
+        if (path.Length <= LongestPath && IsKnown(folder) && (end < 0 || ArePlainNames(path.AsSpan(end + 1))))
         {
-            string resolved = Path.GetFullPath(Path.Combine([_root, .. parts]));
-            if (resolved.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            {
-                return resolved;
-            }
+            return _root + Path.DirectorySeparatorChar + path.Replace('/', Path.DirectorySeparatorChar);
         }
 
         EngineException cause = new(ErrorKind.UnsafePath, "The device named a path outside its backup.")
@@ -54,16 +51,58 @@ internal sealed class DrivePath
         throw new DeviceLinkException(DeviceLinkStatus.InvalidParameter, cause.Message, cause);
     }
 
+    /// <summary>Nearly all paths of a device begin with the same folder.</summary>
+    private bool IsKnown(string folder)
+    {
+        if (folder == _known)
+        {
+            return true;
+        }
+
+        if (!_folder.IsMatch(folder))
+        {
+            return false;
+        }
+
+        _known = folder;
+        return true;
+    }
+
+    private static bool ArePlainNames(ReadOnlySpan<char> path)
+    {
+        int end;
+        while ((end = path.IndexOf('/')) >= 0)
+        {
+            if (!IsPlainName(path.Slice(0, end)))
+            {
+                return false;
+            }
+
+            path = path.Slice(end + 1);
+        }
+
+        return IsPlainName(path);
+    }
+
     /// <summary>
-    /// Letters, digits, and dots or hyphens or underscores within: nothing that any file system reads as more.
+    /// Letters, digits, and dots or hyphens or underscores within: nothing that any file system reads as more, so that
+    /// a path of such names stays where it begins.
     /// </summary>
-    private static bool IsPlainName(string part) =>
-        part.Length is > 0 and <= LongestPart
-        && part.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
-            or '.' or '-' or '_')
-        && part[0] != '.'
-        && part[part.Length - 1] != '.'
-        && !WindowsNames.IsReserved(part);
+    private static bool IsPlainName(ReadOnlySpan<char> part)
+    {
+        foreach (char c in part)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return part.Length is > 0 and <= LongestPart
+            && part[0] != '.'
+            && part[part.Length - 1] != '.'
+            && !WindowsNames.IsReserved(part);
+    }
 
     private static string Printable(string path) =>
         new([.. path.Take(100).Select(static c => char.IsControl(c) ? '?' : c)]);

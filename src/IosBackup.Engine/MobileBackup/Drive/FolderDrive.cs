@@ -59,6 +59,11 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     /// </summary>
     public Func<string, string, bool> Drops { get; init; } = static (_, _) => false;
 
+    /// <summary>
+    /// Called when the device begins to move what it has sent: most has arrived then. May be called again.
+    /// </summary>
+    public Action Arrived { get; init; } = static () => { };
+
     public long FreeSpace() => Guard(() => _files.FreeSpace(_root));
 
     public Stream OpenRead(string path)
@@ -95,6 +100,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
         string from = _paths.Resolve(source);
         string to = _paths.Resolve(target);
         RequireApart(from, to);
+        Arrived();
         Guard(() =>
         {
             if (FileIds.IsValid(Path.GetFileName(from)) && TryMoveFile(from, to))
