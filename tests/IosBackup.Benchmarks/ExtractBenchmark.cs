@@ -18,7 +18,8 @@ internal sealed class ExtractBenchmark : IBenchmark
 
     public string Name => "extract";
 
-    public string Summary => "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--folder F]";
+    public string Summary =>
+        "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--ledger true] [--folder F]";
 
     public void Run(Options options, Report report)
     {
@@ -28,6 +29,11 @@ internal sealed class ExtractBenchmark : IBenchmark
         how = how with { Workers = options.Number("workers", how.Workers) };
         using BackupPassword password = BackupPassword.FromChars("benchmark");
         long bytes = Write(folder[Udid], password, files);
+        if (options.Text("ledger", "true") == "true")
+        {
+            Adoption.TakeIn(folder["."], Udid);
+        }
+
         using Backup backup = Backup.Open(folder[Udid]);
         backup.Unlock(password);
         Extract(backup, folder["tree"], how, files);
@@ -69,6 +75,7 @@ internal sealed class ExtractBenchmark : IBenchmark
                 BackupKeyBag = keybag.Bytes,
                 Lockdown = new PlistDictionary { ["UniqueDeviceID"] = Udid },
             },
+            Info = new BackupInfo(new PlistDictionary()) { UniqueIdentifier = Udid },
             Keys = keys,
         };
         using BackupWriter writer = BackupWriter.Create(folder, options);

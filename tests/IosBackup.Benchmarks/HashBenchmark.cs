@@ -5,9 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Backups;
-using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
-using IosBackup.Engine.Repository;
 using IosBackup.Engine.Verification;
 
 namespace IosBackup.Benchmarks;
@@ -110,9 +108,7 @@ internal sealed class HashBenchmark : IBenchmark
             writer.Finish();
         }
 
-        // The beginning of a run takes a backup of another program into the books.
-        using DeviceRepository place = BackupRepository.Open(FileLayer.Real, repository).OpenDevice(Udid);
-        using StagedRun run = place.Begin(full: true, string.Empty, allowResume: false, CancellationToken.None);
+        Adoption.TakeIn(repository, Udid);
         return folder;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Security.Cryptography;
 using IosBackup.Engine.Errors;
@@ -22,8 +23,9 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
     private readonly Stream _stored;
     private readonly Aes _aes;
     private readonly long _storedLength;
-    private readonly byte[] _cipher;
-    private readonly byte[] _plain;
+    private readonly int _bufferSize;
+    private byte[]? _cipher;
+    private byte[]? _plain;
     private readonly byte[] _vector = new byte[BlockSize];
     private ICryptoTransform? _decryptor;
     private long _decryptorAt = -1;
@@ -42,9 +44,9 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
     {
         _stored = stored;
         _storedLength = stored.Length / BlockSize * BlockSize;
-        int buffer = (int)Math.Min(LargestBuffer, _storedLength);
-        _cipher = new byte[buffer];
-        _plain = new byte[buffer];
+        _bufferSize = (int)Math.Min(LargestBuffer, _storedLength);
+        _cipher = ArrayPool<byte>.Shared.Rent(_bufferSize);
+        _plain = ArrayPool<byte>.Shared.Rent(_bufferSize);
         _aes = AesKeys.Create(key.Key, CipherMode.CBC, PaddingMode.None);
         Length = _storedLength;
         try
@@ -87,7 +89,7 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
 
         int at = (int)(_position - _plainStart);
         count = Math.Min(count, _plainCount - at);
-        Buffer.BlockCopy(_plain, at, buffer, offset, count);
+        Buffer.BlockCopy(Held(_plain), at, buffer, offset, count);
         _position += count;
         return count;
     }
@@ -103,7 +105,10 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
     {
         if (disposing)
         {
-            CryptographicOperations.ZeroMemory(_plain);
+            _plainCount = 0;
+            Return(ref _cipher);
+            CryptographicOperations.ZeroMemory(_plain.AsSpan(0, Math.Min(_plain?.Length ?? 0, _bufferSize)));
+            Return(ref _plain);
             _decryptor?.Dispose();
             _aes.Dispose();
             _stored.Dispose();
@@ -111,6 +116,17 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
 
         base.Dispose(disposing);
     }
+
+    private static void Return(ref byte[]? buffer)
+    {
+        if (buffer is byte[] returned)
+        {
+            buffer = null;
+            ArrayPool<byte>.Shared.Return(returned);
+        }
+    }
+
+    private static byte[] Held(byte[]? buffer) => buffer ?? throw new ObjectDisposedException(nameof(CbcDecryptStream));
 
     private static EngineException Damaged(string how) =>
         new(ErrorKind.PayloadDamaged, $"The stored bytes are damaged: {how}.");
@@ -129,9 +145,10 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
 
         // Decrypting a small file whole keeps its content for the reads that follow.
         Decrypt(_storedLength <= LargestBuffer ? 0 : _storedLength - BlockSize);
-        int padding = _plain[_plainCount - 1];
+        byte[] plain = Held(_plain);
+        int padding = plain[_plainCount - 1];
         if (padding is 0 or > BlockSize
-            || _plain.AsSpan(_plainCount - padding, padding).IndexOfAnyExcept((byte)padding) >= 0)
+            || plain.AsSpan(_plainCount - padding, padding).IndexOfAnyExcept((byte)padding) >= 0)
         {
             throw Damaged("the padding is invalid");
         }
@@ -143,14 +160,15 @@ internal sealed class CbcDecryptStream : ReadOnlyStream
     private void Decrypt(long at)
     {
         _plainCount = 0;
+        _ = Held(_cipher);
         if (_decryptor is null || _decryptorAt != at)
         {
             Reposition(at);
         }
 
-        int count = (int)Math.Min(_cipher.Length, _storedLength - at);
-        ReadStored(_cipher, count);
-        _decryptor!.TransformBlock(_cipher, 0, count, _plain, 0);
+        int count = (int)Math.Min(_bufferSize, _storedLength - at);
+        ReadStored(Held(_cipher), count);
+        _decryptor!.TransformBlock(Held(_cipher), 0, count, Held(_plain), 0);
         _decryptorAt = at + count;
         _plainStart = at;
         _plainCount = count;

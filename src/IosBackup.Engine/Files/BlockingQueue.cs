@@ -41,8 +41,9 @@ internal sealed class BlockingQueue<T>(int capacity = int.MaxValue)
                 return false;
             }
 
+            // One is enough for one item, and nobody waits with room to add.
             _items.Enqueue(item);
-            Monitor.PulseAll(_items);
+            Monitor.Pulse(_items);
             return true;
         }
     }
@@ -64,8 +65,9 @@ internal sealed class BlockingQueue<T>(int capacity = int.MaxValue)
             }
 
             item = _items.Dequeue();
-            if (_items.Count == capacity - 1)
+            if (_items.Count == capacity / 2)
             {
+                // Not for each one that is taken: whoever fills a full queue would sleep and wake for every item.
                 Monitor.PulseAll(_items);
             }
 

@@ -11,6 +11,8 @@ namespace IosBackup.Engine.Files;
 internal class FileLayer
 {
     private const int MostMoves = 6;
+    private const int EverybodyReads = 0b100_100_100;
+    private const int EverybodyWrites = 0b110_110_110;
 
     /// <summary>The real file system.</summary>
     public static FileLayer Real { get; } = new();
@@ -19,14 +21,15 @@ internal class FileLayer
     public virtual void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <summary>Makes a new file for writing; fails when it exists.</summary>
-    public virtual Stream CreateNew(string path) =>
-        new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
+    public virtual Stream CreateNew(string path) => NativeFiles.TryCreate(path, EverybodyWrites)
+        ?? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     /// <summary>
     /// Makes a new file for stored bytes that several generations may share as one file. Where the system has modes it
     /// is born read-only, so that no program that opens a backup writes into all of them.
     /// </summary>
-    public virtual Stream CreatePayload(string path) => SharedFiles.Create(path);
+    public virtual Stream CreatePayload(string path) =>
+        NativeFiles.TryCreate(path, EverybodyReads) ?? SharedFiles.Create(path);
 
     /// <summary>Opens a file to go on behind its first bytes; what follows them is cut off.</summary>
     public virtual Stream Continue(string path, long length)

@@ -21,16 +21,15 @@ internal readonly record struct FileStamp(int Permissions, DateTime Modified, Da
     /// <summary>Sets them.</summary>
     public void ApplyTo(string path)
     {
-        bool folder = !File.Exists(path);
         if (s_hasBirth && IsHeld(Born))
         {
-            SetBirth(path, folder);
+            SetBirth(path, folder: !File.Exists(path));
         }
 
         NativeFiles.SetPermissions(path, Permissions);
-        if (IsHeld(Modified))
+        if (IsHeld(Modified) && !NativeFiles.TrySetModified(path, Modified))
         {
-            SetModified(path, folder);
+            SetModified(path, folder: !File.Exists(path));
         }
     }
 

@@ -15,11 +15,15 @@ namespace IosBackup.Engine.Files;
 internal sealed class HashedStream(Stream stored, IncrementalHash? first, IncrementalHash? second, Action<int>? read)
     : ReadOnlyStream
 {
+    private readonly long _length = stored.Length;
     private long _hashed;
+
+    /// <summary>Whether every byte is hashed.</summary>
+    public bool IsComplete => _hashed == _length;
 
     public override bool CanSeek => true;
 
-    public override long Length => stored.Length;
+    public override long Length => _length;
 
     public override long Position
     {

@@ -14,6 +14,7 @@ internal sealed class Destination
 {
     private readonly FileLayer _files;
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _found = new(StringComparer.Ordinal);
 
     public Destination(FileLayer files, string path)
@@ -57,11 +58,15 @@ internal sealed class Destination
             if (!CheckFolder(path))
             {
                 _files.CreateDirectory(this[path]);
+                _made.Add(path);
             }
         }
 
         _folders.Add(path);
     }
+
+    /// <summary>Whether a folder was not there before <see cref="MakeFolder"/>.</summary>
+    public bool HasMade(string path) => _made.Contains(path);
 
     /// <summary>Looks whether a folder is there, and all above it are none but folders.</summary>
     /// <exception cref="EngineException">As for <see cref="MakeFolder"/>.</exception>

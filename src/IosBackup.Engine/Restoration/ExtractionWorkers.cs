@@ -40,11 +40,7 @@ internal sealed class ExtractionWorkers : IDisposable
     /// <summary>Hands a job over; waits while too many are waiting.</summary>
     public void Add(ExtractionJob job)
     {
-        lock (_gate)
-        {
-            _waiting++;
-        }
-
+        Interlocked.Increment(ref _waiting);
         Check(() =>
         {
             if (!_jobs.TryAdd(job))
@@ -59,7 +55,7 @@ internal sealed class ExtractionWorkers : IDisposable
     {
         lock (_gate)
         {
-            while (_waiting > 0 && !_stop.IsCancellationRequested)
+            while (Volatile.Read(ref _waiting) > 0 && !_stop.IsCancellationRequested)
             {
                 Monitor.Wait(_gate);
             }
@@ -100,9 +96,9 @@ internal sealed class ExtractionWorkers : IDisposable
             while (!_stop.IsCancellationRequested && _jobs.TryTake(out ExtractionJob job))
             {
                 _work(job, _stop.Token);
-                lock (_gate)
+                if (Interlocked.Decrement(ref _waiting) == 0)
                 {
-                    if (--_waiting == 0)
+                    lock (_gate)
                     {
                         Monitor.PulseAll(_gate);
                     }

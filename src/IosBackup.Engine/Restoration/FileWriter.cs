@@ -76,25 +76,26 @@ internal sealed class FileWriter
     /// <see cref="ErrorKind.DestinationExists"/>, <see cref="ErrorKind.DestinationFull"/>,
     /// <see cref="ErrorKind.DestinationUnavailable"/>, and all of <see cref="Backup.OpenRead(BackupFile, bool)"/>.
     /// </exception>
-    public bool Write(Backup backup, Placement placement, CancellationToken stop)
+    public bool Write(ExtractionJob job, CancellationToken stop)
     {
         try
         {
-            using Stream content = _proofs.OpenRead(backup, placement.File);
-            return Write(content, placement, damaged: false, stop);
+            using Stream content = _proofs.OpenRead(job.Backup, job.Placement.File);
+            return Write(content, job, damaged: false, stop);
         }
         catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged && _options.IncludesDamaged)
         {
-            using Stream content = backup.OpenRead(placement.File, salvage: true);
-            Write(content, placement, damaged: true, stop);
+            using Stream content = job.Backup.OpenRead(job.Placement.File, salvage: true);
+            Write(content, job, damaged: true, stop);
             throw;
         }
     }
 
-    private bool Write(Stream content, Placement placement, bool damaged, CancellationToken stop)
+    private bool Write(Stream content, ExtractionJob job, bool damaged, CancellationToken stop)
     {
+        Placement placement = job.Placement;
         string path = _destination[placement.Path];
-        if (_destination.Look(placement.Path) is FileAttributes existing)
+        if (!job.IsAlone && _destination.Look(placement.Path) is FileAttributes existing)
         {
             if ((existing & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == 0
                 && ExistingFile.IsSame(path, placement.File, content))

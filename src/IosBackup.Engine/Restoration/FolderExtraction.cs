@@ -168,9 +168,11 @@ public sealed class FolderExtraction : IDisposable
             _workers.Drain();
         }
 
-        _destination.MakeFolder(Destination.Above(placement.Path));
+        string above = Destination.Above(placement.Path);
+        _destination.MakeFolder(above);
         Record(backup, placement);
-        _workers.Add(new ExtractionJob(backup, placement));
+        bool alone = placement.Fate != NameFate.Repeated && _destination.HasMade(above);
+        _workers.Add(new ExtractionJob(backup, placement, alone));
     }
 
     private void Record(Backup backup, Placement placement)
@@ -184,7 +186,7 @@ public sealed class FolderExtraction : IDisposable
 
     private void Write(ExtractionJob job, CancellationToken stop) => Try(job.Placement.File, () =>
     {
-        bool written = _writer.Write(job.Backup, job.Placement, stop);
+        bool written = _writer.Write(job, stop);
         Interlocked.Increment(ref written ? ref _filesWritten : ref _filesSkipped);
         Report(job.Placement, written ? ExtractionOutcome.Written : ExtractionOutcome.Skipped);
     });

@@ -62,7 +62,11 @@ internal sealed class ProvedStream(BackupFile file, byte[] expected) : ReadOnlyS
 
     private void Prove()
     {
-        _stored!.HashRest(new byte[RestBuffer]);
+        if (!_stored!.IsComplete)
+        {
+            _stored.HashRest(new byte[RestBuffer]);
+        }
+
         if (!_hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
         {
             throw new EngineException(
