@@ -104,75 +104,67 @@ internal readonly ref struct MBFileDecoder
         return fields;
     }
 
+    /// <summary>Only names of the same length are compared: there are a million rows with a dozen names each.</summary>
     private void TakeNumber(ref MBFileFields fields, ReadOnlySpan<byte> key, BinaryPlistToken value)
     {
         long number = _view.Signed(value);
-        if (key.SequenceEqual("Size"u8))
+        switch (key.Length)
         {
-            fields.Size = number;
-        }
-        else if (key.SequenceEqual("Mode"u8))
-        {
-            fields.Mode = unchecked((int)number);
-        }
-        else if (key.SequenceEqual("LastModified"u8))
-        {
-            fields.LastModified = number;
-        }
-        else if (key.SequenceEqual("LastStatusChange"u8))
-        {
-            fields.LastStatusChange = number;
-        }
-        else if (key.SequenceEqual("Birth"u8))
-        {
-            fields.Birth = number;
-        }
-        else if (key.SequenceEqual("UserID"u8))
-        {
-            fields.UserId = unchecked((int)number);
-        }
-        else if (key.SequenceEqual("GroupID"u8))
-        {
-            fields.GroupId = unchecked((int)number);
-        }
-        else if (key.SequenceEqual("InodeNumber"u8))
-        {
-            fields.Inode = unchecked((ulong)number);
-        }
-        else if (key.SequenceEqual("ProtectionClass"u8))
-        {
-            fields.ProtectionClass = unchecked((int)number);
-        }
-        else if (key.SequenceEqual("Flags"u8))
-        {
-            fields.Flags = unchecked((int)number);
+            case 4 when key.SequenceEqual("Size"u8):
+                fields.Size = number;
+                break;
+            case 4 when key.SequenceEqual("Mode"u8):
+                fields.Mode = unchecked((int)number);
+                break;
+            case 5 when key.SequenceEqual("Birth"u8):
+                fields.Birth = number;
+                break;
+            case 5 when key.SequenceEqual("Flags"u8):
+                fields.Flags = unchecked((int)number);
+                break;
+            case 6 when key.SequenceEqual("UserID"u8):
+                fields.UserId = unchecked((int)number);
+                break;
+            case 7 when key.SequenceEqual("GroupID"u8):
+                fields.GroupId = unchecked((int)number);
+                break;
+            case 11 when key.SequenceEqual("InodeNumber"u8):
+                fields.Inode = unchecked((ulong)number);
+                break;
+            case 12 when key.SequenceEqual("LastModified"u8):
+                fields.LastModified = number;
+                break;
+            case 15 when key.SequenceEqual("ProtectionClass"u8):
+                fields.ProtectionClass = unchecked((int)number);
+                break;
+            case 16 when key.SequenceEqual("LastStatusChange"u8):
+                fields.LastStatusChange = number;
+                break;
         }
     }
 
     private void TakeOther(ref MBFileFields fields, ReadOnlySpan<byte> key, BinaryPlistToken value)
     {
-        if (key.SequenceEqual("RelativePath"u8))
+        switch (key.Length)
         {
-            fields.Path = IsText(value) ? _view.Content(value) : default;
-            fields.PathKind = value.Kind;
-        }
-        else if (key.SequenceEqual("EncryptionKey"u8))
-        {
-            fields.EncryptionKey = Data(value);
-        }
-        else if (key.SequenceEqual("Digest"u8))
-        {
-            fields.Digest = Data(value);
-        }
-        else if (key.SequenceEqual("ExtendedAttributes"u8))
-        {
-            fields.ExtendedAttributes = Data(value);
-        }
-        else if (key.SequenceEqual("Target"u8) && IsText(value))
-        {
-            bool utf16 = value.Kind == BinaryPlistTokenKind.Utf16String;
-            Encoding encoding = utf16 ? Encoding.BigEndianUnicode : Encoding.UTF8;
-            fields.LinkTarget = encoding.GetString(_view.Content(value));
+            case 6 when key.SequenceEqual("Digest"u8):
+                fields.Digest = Data(value);
+                break;
+            case 6 when key.SequenceEqual("Target"u8) && IsText(value):
+                bool utf16 = value.Kind == BinaryPlistTokenKind.Utf16String;
+                Encoding encoding = utf16 ? Encoding.BigEndianUnicode : Encoding.UTF8;
+                fields.LinkTarget = encoding.GetString(_view.Content(value));
+                break;
+            case 12 when key.SequenceEqual("RelativePath"u8):
+                fields.Path = IsText(value) ? _view.Content(value) : default;
+                fields.PathKind = value.Kind;
+                break;
+            case 13 when key.SequenceEqual("EncryptionKey"u8):
+                fields.EncryptionKey = Data(value);
+                break;
+            case 18 when key.SequenceEqual("ExtendedAttributes"u8):
+                fields.ExtendedAttributes = Data(value);
+                break;
         }
     }
 

@@ -64,6 +64,18 @@ internal readonly ref struct BinaryPlistView
         int at = ReadOffset(index);
         byte marker = _bytes[at++];
         int nibble = marker & 0x0F;
+
+        // Nearly all that an archive consists of.
+        switch (marker)
+        {
+            case >= 0x10 and <= 0x13 when 1 << nibble <= _table - at:
+                return new BinaryPlistToken(BinaryPlistTokenKind.Integer, at, 1 << nibble);
+            case >= 0x50 and < 0x5F when nibble <= _table - at:
+                return new BinaryPlistToken(BinaryPlistTokenKind.AsciiString, at, nibble);
+            case 0x80 when at < _table:
+                return new BinaryPlistToken(BinaryPlistTokenKind.Uid, at, 1);
+        }
+
         switch (marker >> 4)
         {
             case 0x0:

@@ -73,7 +73,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>The type of a value: one of SQLite's <c>SQLITE_INTEGER</c> … constants.</summary>
     public int Type(int column) => raw.sqlite3_column_type(_handle, column);
 
-    public long Integer(int column) => raw.sqlite3_column_int64(_handle, column);
+    public long Integer(int column) => SqliteColumns.Integer(_handle, column);
 
     public long? NullableInteger(int column) => IsNull(column) ? null : Integer(column);
 
@@ -93,11 +93,11 @@ internal sealed class SqliteStatement : IDisposable
             raw.sqlite3_column_text(_handle, column);
         }
 
-        return raw.sqlite3_column_blob(_handle, column);
+        return Blob(column);
     }
 
     /// <summary>The bytes of a column, valid until the next step; empty when the value is NULL.</summary>
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_handle, column);
+    public ReadOnlySpan<byte> Blob(int column) => SqliteColumns.Blob(_handle, column);
 
     public void Dispose() => _handle.Dispose();
 }

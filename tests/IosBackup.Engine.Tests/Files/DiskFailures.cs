@@ -8,12 +8,12 @@ namespace IosBackup.Engine.Tests.Files;
 
 /// <summary>The ways in which calls of a file system fail, and which calls are let fail.</summary>
 /// <remarks>
-/// A normal test run lets a spread of the calls fail; with IOSBACKUP_EXHAUSTIVE set every single one.
+/// A normal test run lets a spread of the calls fail; every single one does when IOSBACKUP_EXHAUSTIVE is the name of
+/// the failure, or "all".
 /// </remarks>
 internal static class DiskFailures
 {
-    private static readonly bool s_exhaustive =
-        Environment.GetEnvironmentVariable("IOSBACKUP_EXHAUSTIVE") is not null;
+    private static readonly string? s_exhaustive = Environment.GetEnvironmentVariable("IOSBACKUP_EXHAUSTIVE");
 
     private static readonly Dictionary<string, Func<Exception>> s_failures = new()
     {
@@ -31,7 +31,7 @@ internal static class DiskFailures
     /// <param name="spread">How many of them fail in a normal test run.</param>
     public static IEnumerable<int> Calls(string failure, int calls, int spread)
     {
-        int step = s_exhaustive ? 1 : Math.Max(1, calls / spread);
+        int step = s_exhaustive == "all" || s_exhaustive == failure ? 1 : Math.Max(1, calls / spread);
         for (int failing = 1 + (failure.Length * 7 % step); failing <= calls; failing += step)
         {
             yield return failing;
