@@ -14,12 +14,14 @@ namespace IosBackup.Benchmarks;
 internal sealed class ExtractBenchmark : IBenchmark
 {
     private const string Udid = "00008030-000A11110000802E";
+    private const string Password = "benchmark";
     private const int LargestFile = 32 * 1024;
 
     public string Name => "extract";
 
     public string Summary =>
-        "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--ledger true] [--folder F]";
+        "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--ledger true] [--folder F] "
+        + "[--iphone-backup-decrypt FOLDER_OF_ITS_PACKAGE]";
 
     public void Run(Options options, Report report)
     {
@@ -27,7 +29,7 @@ internal sealed class ExtractBenchmark : IBenchmark
         int files = options.Number("files", 100_000);
         ExtractionOptions how = new();
         how = how with { Workers = options.Number("workers", how.Workers) };
-        using BackupPassword password = BackupPassword.FromChars("benchmark");
+        using BackupPassword password = BackupPassword.FromChars(Password);
         long bytes = Write(folder[Udid], password, files);
         if (options.Text("ledger", "true") == "true")
         {
@@ -44,9 +46,26 @@ internal sealed class ExtractBenchmark : IBenchmark
             Stopwatch clock = Stopwatch.StartNew();
             Extract(backup, folder["extracted"], how, files);
             report.Rate("extract", clock.Elapsed, bytes);
+            DecryptWithPeer(options.Text("iphone-backup-decrypt", ""), folder, bytes, report);
             Directory.Delete(folder["copy"], recursive: true);
             Directory.Delete(folder["extracted"], recursive: true);
         }
+    }
+
+    private static void DecryptWithPeer(string package, ScratchFolder folder, long bytes, Report report)
+    {
+        const string Program = "import sys; from iphone_backup_decrypt import EncryptedBackup; "
+            + "EncryptedBackup(backup_directory=sys.argv[1], passphrase=sys.argv[2])"
+            + ".extract_files(domain_like='%', output_folder=sys.argv[3], preserve_folders=True)";
+        if (package.Length == 0)
+        {
+            return;
+        }
+
+        ProcessStartInfo peer = new("/usr/bin/python3", ["-c", Program, folder[Udid], Password, folder["peer"]]);
+        peer.Environment["PYTHONPATH"] = package;
+        report.Rate("iphone_backup_decrypt", Peer.Run(peer)?.Time ?? default, bytes);
+        Directory.Delete(folder["peer"], recursive: true);
     }
 
     private static void Extract(Backup backup, string destination, ExtractionOptions options, int files)

@@ -76,20 +76,41 @@ internal sealed class StagedRun : IDisposable
     /// <summary>
     /// Lets the disk begin with what is there, beside the work that follows. Only the first call does something.
     /// </summary>
-    public void BeginFlush() => _flushing ??= Task.Run(() => _files.SyncVolume(_layout.Staging));
+    public void BeginFlush() => _flushing ??= Task.Run(() => Surely(() => _files.SyncVolume(_layout.Staging)));
 
     /// <summary>Hands everything that is staged to the disk.</summary>
     public void MakeDurable(CancellationToken stop)
     {
-        // What failed then is not told a second time to whoever flushes later.
         _flushing?.GetAwaiter().GetResult();
-        if (_files.SyncVolume(_layout.Staging))
-        {
-            return;
-        }
+        Surely(() => _files.SyncVolume(_layout.Staging) || Flush(stop));
+    }
 
-        // Without a call for the whole volume: what arrived, and the metadata. Links and clones of what was durable are
-        // durable with their names, copies are not.
+    /// <summary>Closes the run's own files; what is staged stays for the next run.</summary>
+    public void Dispose() => _received.Dispose();
+
+    /// <summary>
+    /// Flushes. Systems tell of bytes that they lost once, and whoever flushes later hears nothing: when it fails,
+    /// nobody goes on with what is staged.
+    /// </summary>
+    private bool Surely(Func<bool> flush)
+    {
+        try
+        {
+            return flush();
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            _files.DeleteFile(_layout.RunFile);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Without a call for the whole volume: what arrived, and the metadata. Links and clones of what was durable are
+    /// durable with their names, copies are not.
+    /// </summary>
+    private bool Flush(CancellationToken stop)
+    {
         bool copied = Origin != StagingOrigin.Empty && CloneMethod == CloneMethod.Copy;
         IEnumerable<string> written = copied
             ? FolderWalk.Files(Backup)
@@ -112,8 +133,6 @@ internal sealed class StagedRun : IDisposable
 
         _files.SyncDirectory(Backup);
         _files.SyncDirectory(_layout.Staging);
+        return true;
     }
-
-    /// <summary>Closes the run's own files; what is staged stays for the next run.</summary>
-    public void Dispose() => _received.Dispose();
 }

@@ -4,6 +4,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
+using IosBackup.Engine.Runs;
 using IosBackup.Engine.Tests.Files;
 using Xunit;
 
@@ -51,7 +53,7 @@ public sealed class FaultyDiskTests
     }
 
     [Fact]
-    public async Task A_flush_that_fails_once_fails_the_run_although_a_later_one_works()
+    public async Task A_flush_that_fails_once_fails_the_run_and_nobody_goes_on_with_what_was_lost()
     {
         await using Bench bench = await Bench.StartAsync();
         bench.KeepFew();
@@ -62,6 +64,8 @@ public sealed class FaultyDiskTests
 
         Assert.Equal(ErrorKind.DestinationUnavailable, error.Kind);
         Assert.False(Directory.Exists(bench.Newest));
+        BackupRunResult next = await bench.BackUpAsync();
+        Assert.Equal(StagingOrigin.Empty, next.Origin);
     }
 
     private static void Change(Bench bench, int number) =>
