@@ -29,11 +29,14 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         "iTunesPrefs.plist",
     ];
 
+    /// <summary>Why the device's applications are not known; null when they are.</summary>
+    public EngineException? ApplicationsFailure { get; private set; }
+
     /// <summary>Gathers everything. What the device has not or keeps back is left out.</summary>
     public async Task<PlistDictionary> BuildAsync(CancellationToken stop)
     {
         PlistDictionary info = new();
-        await AddApplicationsAsync(info, stop);
+        await TryAddApplicationsAsync(info, stop);
         AddDevice(info);
         await AddFilesAsync(info, stop);
         PlistNode? minimum = await ReadValueAsync("com.apple.mobile.iTunes", "MinITunesVersion", stop);
@@ -70,6 +73,19 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         void Set(string key, string? value) => info[key] = value is null ? null : new PlistString(value);
     }
 
+    /// <summary>A backup without a list of apps is better than none.</summary>
+    private async Task TryAddApplicationsAsync(PlistDictionary info, CancellationToken stop)
+    {
+        try
+        {
+            await AddApplicationsAsync(info, stop);
+        }
+        catch (EngineException e) when (IsOneServices(e))
+        {
+            ApplicationsFailure = e;
+        }
+    }
+
     private async Task AddApplicationsAsync(PlistDictionary info, CancellationToken stop)
     {
         PlistDictionary applications = new();
@@ -82,7 +98,7 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
             found.Add(application);
         }
 
-        using SpringboardClient springboard = await SpringboardClient.OpenAsync(session, stop);
+        using SpringboardClient? springboard = await TryOpenIconsAsync(stop);
         foreach (PlistDictionary application in found)
         {
             if (application.GetString("CFBundleIdentifier") is not string id)
@@ -97,9 +113,7 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
                 applications[id] = new PlistDictionary
                 {
                     ["ApplicationSINF"] = license,
-                    ["PlaceholderIcon"] = await springboard.GetIconAsync(id, stop) is ReadOnlyMemory<byte> icon
-                        ? new PlistData(icon)
-                        : null,
+                    ["PlaceholderIcon"] = await TryGetIconAsync(springboard, id, stop),
                     ["iTunesMetadata"] = metadata,
                 };
             }
@@ -108,6 +122,38 @@ internal sealed class InfoPlistBuilder(DeviceSession session, DeviceInfo device,
         info["Applications"] = applications;
         info[InstalledKey] = installed;
     }
+
+    /// <summary>Icons are for the eye: where the home screen has none for us, nothing is lost.</summary>
+    private async Task<SpringboardClient?> TryOpenIconsAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await SpringboardClient.OpenAsync(session, stop);
+        }
+        catch (EngineException e) when (IsOneServices(e))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<PlistData?> TryGetIconAsync(
+        SpringboardClient? springboard, string id, CancellationToken stop)
+    {
+        try
+        {
+            return springboard is not null && await springboard.GetIconAsync(id, stop) is ReadOnlyMemory<byte> icon
+                ? new PlistData(icon)
+                : null;
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.DeviceFailed)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it is one service that does not work, not the device or the connection.</summary>
+    private static bool IsOneServices(EngineException error) => error.Kind is ErrorKind.ServiceUnavailable
+        or ErrorKind.DeviceFailed or ErrorKind.ProtocolViolation or ErrorKind.IdleTimeout;
 
     private async Task AddFilesAsync(PlistDictionary info, CancellationToken stop)
     {

@@ -57,6 +57,9 @@ public sealed class BackupFilter
             "+" + string.Join(",", Texts(_includedApps)),
             "-" + string.Join(",", Texts(_excludedApps)));
 
+    /// <summary>Whether it asks which app a file belongs to.</summary>
+    internal bool NamesApps => _includedApps.Length + _excludedApps.Length > 0;
+
     private bool IsLimited => _included.Count > 0 || _includedApps.Length > 0;
 
     /// <summary>Whether files are kept.</summary>

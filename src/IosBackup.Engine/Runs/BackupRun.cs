@@ -204,7 +204,9 @@ public sealed class BackupRun
         await using MobileBackupSession session =
             await MobileBackupSession.OpenAsync(device, _options.Timeouts, monitor, stop);
         await session.LockAsync(stop);
-        PlistDictionary description = await new InfoPlistBuilder(device, info, session.Afc).BuildAsync(stop);
+        InfoPlistBuilder builder = new(device, info, session.Afc);
+        PlistDictionary description = await builder.BuildAsync(stop);
+        CheckApplications(builder.ApplicationsFailure);
         staged.Put(BackupInfo.FileName, PropertyList.ToXml(description));
         using FolderDrive drive = new(
             _files, staged.Root, staged.Incoming, monitor, _options.Writers, device.Udid)
@@ -219,6 +221,22 @@ public sealed class BackupRun
             ["Options"] = new PlistDictionary { ["ForceFullBackup"] = staged.Origin == StagingOrigin.Empty },
         };
         await session.RunAsync(request, drive, stop);
+    }
+
+    private void CheckApplications(EngineException? failure)
+    {
+        if (failure is null || _warnings.Exists(static known => known.Kind == BackupWarningKind.ApplicationsUnknown))
+        {
+            return;
+        }
+
+        if (_options.Filter.NamesApps)
+        {
+            // Nobody could tell which files belong to them.
+            throw failure;
+        }
+
+        _warnings.Add(new BackupWarning(BackupWarningKind.ApplicationsUnknown, failure.Message));
     }
 
     private async Task<BackupRunResult> FinishAsync(

@@ -58,6 +58,11 @@ public enum BackupWarningKind
     /// <summary>An app that the backup is limited to, or made without, is not on the device.</summary>
     AppAbsent,
 
+    /// <summary>
+    /// The device did not tell which apps it has: a device that the backup is restored to installs none of them.
+    /// </summary>
+    ApplicationsUnknown,
+
     /// <summary>The pair record has no escrow bag: backups fail while the device is locked.</summary>
     NoEscrowBag,
 }

@@ -30,6 +30,9 @@ internal static class BackupWarningTexts
         [BackupWarningKind.FilesUnreadable] = "The device could not read some of its files. How many:",
         [BackupWarningKind.LargeLoss] = "There is much less than in the generation before:",
         [BackupWarningKind.AppAbsent] = "The backup has nothing of an app that -IncludeApp or -ExcludeApp names:",
+        [BackupWarningKind.ApplicationsUnknown] =
+            "The device did not tell which apps it has. Their data is in the backup, but a device that it is restored "
+            + "to will not install them. Restart the device and back up again:",
         [BackupWarningKind.NoEscrowBag] =
             "The pairing lacks the key for locked phones: backups fail while the screen is locked. "
             + "Pair again with New-IosDevicePairing.",
