@@ -116,7 +116,12 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 
     private protected override void FailToFind(string udid, EngineException error)
     {
-        Emit(Failure(udid, null, DateTimeOffset.UtcNow, TimeSpan.Zero, error));
+        if (udid.Length > 0)
+        {
+            // Results are about devices; where none was named there is the error alone.
+            Emit(Failure(udid, null, DateTimeOffset.UtcNow, TimeSpan.Zero, error));
+        }
+
         base.FailToFind(udid, error);
     }
 

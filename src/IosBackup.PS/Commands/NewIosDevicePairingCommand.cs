@@ -57,7 +57,23 @@ public sealed class NewIosDevicePairingCommand : PairingCmdlet
         };
         PairRecord record = await Pairing(target).PairAsync(
             target.Udid, options, new StepDisplay(this, target, progress), stop);
-        Emit(Describe(target, record) with { IsValid = true });
+        Emit(Describe(target with { Name = target.Name ?? await AskNameAsync(target, stop) }, record) with
+        {
+            IsValid = true,
+        });
+    }
+
+    /// <summary>The name, which a device tells only to those it trusts; the pairing is made without it.</summary>
+    private async Task<string?> AskNameAsync(DeviceTarget target, CancellationToken stop)
+    {
+        try
+        {
+            return (await LookAsync(target, stop)).Info.Name;
+        }
+        catch (EngineException)
+        {
+            return null;
+        }
     }
 
     private SupervisionIdentity ReadIdentity(string path)

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,8 +22,7 @@ public sealed class TestIosDevicePairingCommand : PairingCmdlet
         DeviceTarget target, ItemProgress progress, CancellationToken stop)
     {
         PairRecord? record = await Pairing(target).FindRecordAsync(target.Udid, stop);
-        DiscoveredDevice device = (await DeviceDirectory.ListAsync([target.Endpoint], Options, stop))
-            .First(device => Engine.Usbmux.Udid.Equals(device.Udid, target.Udid));
+        DiscoveredDevice device = await LookAsync(target, stop);
         bool valid = device.PairingState == PairingState.Paired;
         if (Quiet)
         {

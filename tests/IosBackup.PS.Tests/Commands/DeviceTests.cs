@@ -40,6 +40,28 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void A_pairing_that_was_asked_for_by_identifier_names_the_device()
+    {
+        ShellResult result = _shell.Run(
+            "$phone = Start-IosVirtualDevice Mara -FileCount 1; New-IosDevicePairing -Udid $phone.Udid");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("Mara", Assert.Single(result.As<IosDevicePairing>()).DeviceName);
+    }
+
+    [Fact]
+    public void Where_no_device_is_named_and_there_are_several_there_is_an_error_and_no_result()
+    {
+        ShellResult result = _shell.Run(
+            "$null = 'Mara', 'Iris' | ForEach-Object { Start-IosVirtualDevice $_ -FileCount 1 }; "
+            + "New-IosBackup -Path $args[0]",
+            _folder);
+
+        Assert.Empty(result.As<IosBackupResult>());
+        Assert.Single(result.Errors);
+    }
+
+    [Fact]
     public void The_second_backup_receives_what_has_changed()
     {
         IosBackupResult[] results = Backups(
