@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Benchmarks;
@@ -35,12 +36,48 @@ internal static class LargeManifest
             writer.Finish();
         }
 
-        BackupProperties properties = new(new PlistDictionary()) { Version = "10.0" };
+        Finish(folder, new BackupProperties(new PlistDictionary()) { Version = "10.0" });
+        return folder;
+    }
+
+    /// <summary>Makes the same backup with an encrypted manifest, unless it is there already.</summary>
+    /// <returns>Its folder.</returns>
+    public static string MakeEncrypted(string parent, int rows, BackupPassword password)
+    {
+        const int ManifestClass = 3;
+        string plain = Make(parent, rows);
+        string folder = plain + "-encrypted";
+        if (File.Exists(Path.Combine(folder, BackupStatus.FileName)))
+        {
+            return folder;
+        }
+
+        Directory.CreateDirectory(folder);
+        Keybag keybag = KeybagBuilder.Create(password, new KeybagCost(1, 1), out ClassKeys keys);
+        using ClassKeys ownKeys = keys;
+        using FileKey key = keys.NewKey(ManifestClass);
+        using (PayloadStream content = new(File.OpenRead(Path.Combine(plain, ManifestDatabase.FileName)), key))
+        using (FileStream target = File.Create(Path.Combine(folder, ManifestDatabase.FileName)))
+        {
+            content.CopyTo(target);
+        }
+
+        Finish(folder, new BackupProperties(new PlistDictionary())
+        {
+            Version = "10.0",
+            IsEncrypted = true,
+            BackupKeyBag = keybag.Bytes,
+            ManifestKey = key.Wrapped,
+        });
+        return folder;
+    }
+
+    private static void Finish(string folder, BackupProperties properties)
+    {
         File.WriteAllBytes(Path.Combine(folder, BackupProperties.FileName), properties.ToBytes());
         File.WriteAllBytes(
             Path.Combine(folder, BackupStatus.FileName),
             BackupStatus.CreateFinished(DateTimeOffset.UnixEpoch, isFullBackup: true).ToBytes());
-        return folder;
     }
 
     private static BackupFile NewFile(int row, Random random)

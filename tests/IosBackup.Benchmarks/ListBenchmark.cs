@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Cryptography;
 
 namespace IosBackup.Benchmarks;
 
@@ -14,18 +15,23 @@ internal sealed class ListBenchmark : IBenchmark
 
     public string Name => "list";
 
-    public string Summary => "lists a manifest [--rows 1310000] [--folder where it is made] [--rounds 3]";
+    public string Summary =>
+        "lists a manifest [--rows 1310000] [--folder where it is made] [--rounds 3] [--encrypted false]";
 
     public void Run(Options options, Report report)
     {
         int rows = options.Number("rows", RowsOfLargestKnown);
-        string folder = LargeManifest.Make(options.Text("folder", Path.GetTempPath()), rows);
+        string parent = options.Text("folder", Path.GetTempPath());
+        string folder = LargeManifest.Make(parent, rows);
+        using BackupPassword? password =
+            options.Text("encrypted", "false") == "true" ? BackupPassword.FromChars("benchmark") : null;
+        string measured = password is null ? folder : LargeManifest.MakeEncrypted(parent, rows, password);
         string manifest = Path.Combine(folder, "Manifest.db");
         report.Title($"{rows:N0} rows, {new FileInfo(manifest).Length / 1e6:N0} MB");
         for (int round = 1; round <= options.Number("rounds", 3); round++)
         {
             report.Title($"round {round}");
-            MeasureEngine(folder, report);
+            MeasureEngine(measured, password, report);
             if (round == 1)
             {
                 // Later ones would count what the peers have printed into this process.
@@ -37,10 +43,15 @@ internal sealed class ListBenchmark : IBenchmark
         }
     }
 
-    private static void MeasureEngine(string folder, Report report)
+    private static void MeasureEngine(string folder, BackupPassword? password, Report report)
     {
         Stopwatch clock = Stopwatch.StartNew();
         using Backup backup = Backup.Open(folder);
+        if (password is not null)
+        {
+            backup.Unlock(password);
+        }
+
         BackupFile first = backup.Files().First();
         report.Time("first object", clock.Elapsed, first.ToString());
 
