@@ -171,7 +171,9 @@ public sealed class FolderExtraction : IDisposable
         string above = Destination.Above(placement.Path);
         _destination.MakeFolder(above);
         Record(backup, placement);
-        bool alone = placement.Fate != NameFate.Repeated && _destination.HasMade(above);
+
+        // Names as the phone has them may be one on a volume that does not tell cases apart.
+        bool alone = !_options.KeepsNativeNames && placement.Fate != NameFate.Repeated && _destination.HasMade(above);
         _workers.Add(new ExtractionJob(backup, placement, alone));
     }
 
