@@ -55,7 +55,7 @@ internal static unsafe class SqliteColumns
             return raw.sqlite3_column_blob(statement, column);
         }
 
-        IntPtr handle = statement.DangerousGetHandle();
+        IntPtr handle = Open(statement);
         byte* bytes = s_blob(handle, column);
         return bytes is null ? default : new ReadOnlySpan<byte>(bytes, s_length(handle, column));
     }
@@ -63,5 +63,10 @@ internal static unsafe class SqliteColumns
     /// <summary>The integer of a column.</summary>
     public static long Integer(sqlite3_stmt statement, int column) => s_integer is null
         ? raw.sqlite3_column_int64(statement, column)
-        : s_integer(statement.DangerousGetHandle(), column);
+        : s_integer(Open(statement), column);
+
+    /// <summary>A statement that is closed is an error here, and not a crash there.</summary>
+    private static IntPtr Open(sqlite3_stmt statement) => statement.IsClosed
+        ? throw new ObjectDisposedException(nameof(SqliteStatement))
+        : statement.DangerousGetHandle();
 }
