@@ -5,7 +5,6 @@ using System.Text;
 using System.Threading;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
-using IosBackup.Engine.Files;
 using IosBackup.Engine.Sqlite;
 
 namespace IosBackup.Engine.Backups;
@@ -49,30 +48,24 @@ internal sealed class ManifestDatabase : IManifest
     /// </exception>
     public static ManifestDatabase Open(string path)
     {
-        SqliteDatabase database = ManifestErrors.Convert(path, () => SqliteDatabase.OpenImmutable(path));
+        SqliteDatabase database = ManifestErrors.Convert(path, () => ManifestContent.Open(path));
         return Checked(new ManifestDatabase(database, database, ManifestEnding.Regular), path);
     }
 
-    /// <summary>Decrypts a manifest and opens what comes out of it.</summary>
+    /// <summary>Opens an encrypted manifest.</summary>
     /// <param name="path">The encrypted file.</param>
     /// <param name="key">Its key.</param>
-    /// <param name="stop">Stops decrypting.</param>
+    /// <param name="stop">Stops opening.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.ManifestDamaged"/>, <see cref="ErrorKind.FormatNotSupported"/>,
     /// <see cref="ErrorKind.DestinationFull"/>: no room for the decrypted manifest.
     /// </exception>
     public static ManifestDatabase OpenEncrypted(string path, FileKey key, CancellationToken stop)
     {
-        using CbcDecryptStream content = new(BackupFolder.OpenRead(path), key, CbcPadding.Kept);
-        ManifestExtent extent = ManifestErrors.Convert(path, () => Measure(content));
-        if (new FileInfo(path).Length != content.Length)
-        {
-            extent = extent with { Ending = ManifestEnding.Irregular };
-        }
-
-        PrivateDatabase database = ManifestErrors.Convert(
-            path, () => PrivateDatabase.Open(content, extent.Length, FileName, stop));
-        return Checked(new ManifestDatabase(database.Database, database, extent.Ending), path);
+        ManifestExtent extent = ManifestErrors.Convert(path, () => Measure(path, key));
+        (SqliteDatabase database, IDisposable owner) = ManifestErrors.Convert(
+            path, () => ManifestContent.OpenEncrypted(path, key, extent.Length, stop));
+        return Checked(new ManifestDatabase(database, owner, extent.Ending), path);
     }
 
     public IEnumerable<BackupFile> Files(BackupFileQuery query, CancellationToken stop) =>
@@ -203,8 +196,9 @@ internal sealed class ManifestDatabase : IManifest
         }
     }
 
-    private static ManifestExtent Measure(CbcDecryptStream content)
+    private static ManifestExtent Measure(string path, FileKey key)
     {
+        using CbcDecryptStream content = new(BackupFolder.OpenRead(path), key, CbcPadding.Kept);
         if (content.Length < ManifestExtent.HeaderLength)
         {
             throw new EngineException(ErrorKind.ManifestDamaged, "Manifest.db is too short.");
@@ -215,9 +209,9 @@ internal sealed class ManifestDatabase : IManifest
         content.ReadExactly(header, 0, header.Length);
         content.Position = content.Length - end.Length;
         content.ReadExactly(end, 0, end.Length);
-        content.Position = 0;
         bool padded = Array.TrueForAll(end, static value => value == ManifestExtent.PaddingLength);
-        return ManifestExtent.Measure(header, content.Length, padded);
+        ManifestExtent extent = ManifestExtent.Measure(header, content.Length, padded);
+        return content.Length == new FileInfo(path).Length ? extent : extent with { Ending = ManifestEnding.Irregular };
     }
 
     /// <summary>

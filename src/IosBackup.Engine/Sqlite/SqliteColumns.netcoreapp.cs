@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace IosBackup.Engine.Sqlite;
@@ -10,47 +9,21 @@ namespace IosBackup.Engine.Sqlite;
 /// </summary>
 internal static unsafe class SqliteColumns
 {
-    private const string Name = "e_sqlite3";
-
     private static readonly delegate* unmanaged<IntPtr, int, byte*> s_blob;
     private static readonly delegate* unmanaged<IntPtr, int, int> s_length;
     private static readonly delegate* unmanaged<IntPtr, int, long> s_integer;
 
     static SqliteColumns()
     {
-        if (NativeLibrary.TryLoad(Name, typeof(SQLite3Provider_e_sqlite3).Assembly, null, out IntPtr library)
-            && IsOfWrapper(library)
-            && NativeLibrary.TryGetExport(library, "sqlite3_column_blob", out IntPtr blob)
-            && NativeLibrary.TryGetExport(library, "sqlite3_column_bytes", out IntPtr length)
-            && NativeLibrary.TryGetExport(library, "sqlite3_column_int64", out IntPtr integer))
-        {
-            s_blob = (delegate* unmanaged<IntPtr, int, byte*>)blob;
-            s_length = (delegate* unmanaged<IntPtr, int, int>)length;
-            s_integer = (delegate* unmanaged<IntPtr, int, long>)integer;
-        }
-    }
-
-    /// <summary>
-    /// Whether a library is the one that the wrapper uses, and not another of its name that the process may have: the
-    /// text of its version lies in the same place.
-    /// </summary>
-    private static bool IsOfWrapper(IntPtr library)
-    {
-        if (!NativeLibrary.TryGetExport(library, "sqlite3_libversion", out IntPtr version))
-        {
-            return false;
-        }
-
-        fixed (byte* known = raw.sqlite3_libversion())
-        {
-            return known == ((delegate* unmanaged<byte*>)version)();
-        }
+        s_blob = (delegate* unmanaged<IntPtr, int, byte*>)SqliteLibrary.Find("sqlite3_column_blob");
+        s_length = (delegate* unmanaged<IntPtr, int, int>)SqliteLibrary.Find("sqlite3_column_bytes");
+        s_integer = (delegate* unmanaged<IntPtr, int, long>)SqliteLibrary.Find("sqlite3_column_int64");
     }
 
     /// <summary>The bytes of a column, valid until the next step; empty when the value is NULL.</summary>
     public static ReadOnlySpan<byte> Blob(sqlite3_stmt statement, int column)
     {
-        if (s_blob is null)
+        if (s_blob is null || s_length is null)
         {
             return raw.sqlite3_column_blob(statement, column);
         }

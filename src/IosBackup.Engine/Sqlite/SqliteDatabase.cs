@@ -9,7 +9,7 @@ namespace IosBackup.Engine.Sqlite;
 /// A SQLite connection. Databases that come from a device are opened read-only and immutable, with the schema
 /// distrusted and work that can be interrupted, so that a damaged or hostile one costs no more than a typed error.
 /// </summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed partial class SqliteDatabase : IDisposable
 {
     private const int InstructionsBetweenChecks = 20_000;
 
@@ -159,6 +159,7 @@ internal sealed class SqliteDatabase : IDisposable
         if (code is not raw.SQLITE_OK and not raw.SQLITE_ROW and not raw.SQLITE_DONE)
         {
             _stop.ThrowIfCancellationRequested();
+            ThrowReadFailure();
             throw SqliteErrors.ToException(code, raw.sqlite3_errmsg(_handle).utf8_to_string(), Name);
         }
     }
@@ -169,24 +170,31 @@ internal sealed class SqliteDatabase : IDisposable
     {
         int code = raw.sqlite3_open_v2(uri, out sqlite3 handle, flags, null);
         SqliteDatabase database = new(handle, name, stop);
+        database.Begin(code);
+        return database;
+    }
+
+    private void Begin(int code)
+    {
         try
         {
-            database.Check(code);
+            Check(code);
         }
         catch
         {
-            database.Dispose();
+            Dispose();
             throw;
         }
 
-        if (stop.CanBeCanceled)
+        if (_stop.CanBeCanceled)
         {
-            database._progress = _ => stop.IsCancellationRequested ? 1 : 0;
-            raw.sqlite3_progress_handler(handle, InstructionsBetweenChecks, database._progress, null);
+            _progress = _ => _stop.IsCancellationRequested ? 1 : 0;
+            raw.sqlite3_progress_handler(_handle, InstructionsBetweenChecks, _progress, null);
         }
-
-        return database;
     }
+
+    /// <summary>Throws why the bytes of the database could not be read, if that is what failed.</summary>
+    partial void ThrowReadFailure();
 
     private string? ReadEncoding()
     {
