@@ -43,9 +43,12 @@ internal sealed class ExtractBenchmark : IBenchmark
         for (int round = 1; round <= options.Number("rounds", 3); round++)
         {
             report.Rate("cp -r", Peer.Time("cp", "-r", folder["tree"], folder["copy"]) ?? default, bytes);
+            TimeSpan processorBefore = Process.GetCurrentProcess().TotalProcessorTime;
             Stopwatch clock = Stopwatch.StartNew();
             Extract(backup, folder["extracted"], how, files);
             report.Rate("extract", clock.Elapsed, bytes);
+            TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime - processorBefore;
+            report.Time("processor time of that", processor);
             DecryptWithPeer(options.Text("iphone-backup-decrypt", ""), folder, bytes, report);
             Directory.Delete(folder["copy"], recursive: true);
             Directory.Delete(folder["extracted"], recursive: true);

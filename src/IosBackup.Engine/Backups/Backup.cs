@@ -269,6 +269,7 @@ public sealed class Backup : IDisposable
         lock (_gate)
         {
             _manifest?.Dispose();
+            _folder.Dispose();
             _manifestKey?.Dispose();
             _ownedKeys?.Dispose();
             _manifest = null;

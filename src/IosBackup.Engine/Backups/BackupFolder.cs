@@ -3,11 +3,12 @@ using System.IO;
 using System.Linq;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace IosBackup.Engine.Backups;
 
 /// <summary>The files of a backup's folder by their names. Nothing in it is ever written.</summary>
-internal sealed class BackupFolder
+internal sealed class BackupFolder : IDisposable
 {
     /// <summary>The folder in which a device collects files before it puts them in place.</summary>
     public const string SnapshotName = "Snapshot";
@@ -18,12 +19,14 @@ internal sealed class BackupFolder
     private const int MostMoves = 5;
 
     private readonly FolderMark? _mark;
+    private readonly Lazy<SafeFileHandle?> _open;
     private volatile string _path;
 
     public BackupFolder(string path)
     {
         _path = path;
         _mark = FolderMark.Of(path);
+        _open = new Lazy<SafeFileHandle?>(TryOpen);
     }
 
     /// <summary>The folder's path; changes when a newer generation takes the folder's place.</summary>
@@ -177,7 +180,46 @@ internal sealed class BackupFolder
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
     /// </exception>
-    public FileStream OpenPayload(string fileId) => Follow(() => OpenPayloadHere(fileId));
+    public FileStream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow(() => OpenPayloadHere(fileId));
+
+    public void Dispose()
+    {
+        if (_open.IsValueCreated)
+        {
+            _open.Value?.Dispose();
+        }
+    }
+
+    /// <summary>Opens the folder itself, if it can be told that it is the right one.</summary>
+    private SafeFileHandle? TryOpen()
+    {
+        SafeFileHandle? folder = _mark is null ? null : NativeFiles.TryOpenFolder(_path);
+        if (folder is null || _mark!.IsIn(folder))
+        {
+            return folder;
+        }
+
+        folder.Dispose();
+        return null;
+    }
+
+    /// <summary>Opens a file as almost all are found; null when it must be looked for.</summary>
+    private FileStream? TryOpenPayload(string fileId)
+    {
+        if (!FileIds.IsValid(fileId) || _open.Value is not { IsClosed: false } folder)
+        {
+            return null;
+        }
+
+        FileStream? payload = NativeFiles.TryOpenRead(folder, ShardedName(fileId));
+        if (payload is null || _mark!.IsIn(folder))
+        {
+            return payload;
+        }
+
+        payload.Dispose();
+        return null;
+    }
 
     private FileStream OpenPayloadHere(string fileId)
     {

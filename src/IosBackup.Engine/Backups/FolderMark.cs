@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using IosBackup.Engine.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace IosBackup.Engine.Backups;
 
@@ -42,6 +44,12 @@ internal sealed class FolderMark
         FileInfo status = Status(folder);
         return status.Exists && status.LastWriteTimeUtc == _written && status.Length == _length;
     }
+
+    /// <summary>Whether an open folder is still as it was marked.</summary>
+    public bool IsIn(SafeFileHandle folder) =>
+        NativeFiles.TryLook(folder, BackupStatus.FileName, out long length, out DateTime written)
+        && written == _written
+        && length == _length;
 
     /// <summary>Looks for the marked folder under the names that a repository gives to older generations.</summary>
     public string? FindBeside(string folder)

@@ -21,7 +21,10 @@ internal class FileLayer
     public virtual void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <summary>Makes a new file for writing; fails when it exists.</summary>
-    public virtual Stream CreateNew(string path) => NativeFiles.TryCreate(path, EverybodyWrites)
+    /// <param name="path">The file.</param>
+    /// <param name="permissions">The bits it is born with, where the system has them; the umask applies.</param>
+    public virtual Stream CreateNew(string path, int permissions = EverybodyWrites) =>
+        NativeFiles.TryCreate(path, permissions)
         ?? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     /// <summary>
@@ -66,6 +69,9 @@ internal class FileLayer
 
     /// <summary>Gives a file or folder its permissions and times, as far as the system has them.</summary>
     public virtual void SetAttributes(string path, FileStamp stamp) => stamp.ApplyTo(path);
+
+    /// <summary>Gives an open file its permissions and times; false where only closed ones take them.</summary>
+    public virtual bool TrySetAttributes(Stream file, FileStamp stamp) => stamp.TryApplyTo((FileStream)file);
 
     /// <summary>Makes a symbolic link; false when the system or the volume has none, or forbids them.</summary>
     public virtual bool TrySymbolicLink(string path, string target) => NativeFiles.TrySymbolicLink(path, target);

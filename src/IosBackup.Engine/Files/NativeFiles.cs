@@ -10,6 +10,9 @@ namespace IosBackup.Engine.Files;
 /// <summary>What the frameworks do not offer of the operating systems' file calls.</summary>
 internal static class NativeFiles
 {
+    private const int TimesLength = 4;
+    private const int StatusLength = 32;
+    private const long NanosecondsInTick = 100;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int InvalidArgument = 22;
@@ -75,20 +78,56 @@ internal static class NativeFiles
     /// <summary>Sets when a file or folder was changed last; false when that did not work, or not here.</summary>
     public static unsafe bool TrySetModified(string path, DateTime modified)
     {
-        const long Omit = (1L << 30) - 2;
         const int NotThroughLinks = 0x100;
-        const long NanosecondsInTick = 100;
-        if (!IsLinux || IntPtr.Size != sizeof(long))
-        {
-            return false;
-        }
+        long* times = stackalloc long[TimesLength];
+        return TryMakeTimes(modified, times) && SetTimes(CurrentFolder, Utf8(path), times, NotThroughLinks) == 0;
+    }
 
-        long ticks = modified.Ticks - s_epoch.Ticks;
-        long* times = stackalloc long[4];
-        times[1] = Omit;
-        times[2] = ticks / TimeSpan.TicksPerSecond;
-        times[3] = ticks % TimeSpan.TicksPerSecond * NanosecondsInTick;
-        return SetTimes(CurrentFolder, Utf8(path), times, NotThroughLinks) == 0;
+    /// <summary>Sets when an open file was changed last; false when that did not work, or not here.</summary>
+    public static unsafe bool TrySetModified(SafeFileHandle file, DateTime modified)
+    {
+        long* times = stackalloc long[TimesLength];
+        return TryMakeTimes(modified, times) && SetTimes(file, times) == 0;
+    }
+
+    /// <summary>
+    /// Opens a folder so that what is in it is found wherever the folder is moved; null when that did not work, or not
+    /// on this system.
+    /// </summary>
+    public static SafeFileHandle? TryOpenFolder(string path)
+    {
+        const int PathOnlyAndKeep = 0x200000 | 0x80000;
+        int descriptor = IsLinux ? Open(Utf8(path), PathOnlyAndKeep, 0) : -1;
+        return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+    }
+
+    /// <summary>
+    /// How long a file below an open folder is and when it was changed last; false when that did not work.
+    /// </summary>
+    public static unsafe bool TryLook(SafeFileHandle folder, string name, out long length, out DateTime modified)
+    {
+        const int NotThroughLinks = 0x100;
+        const uint LengthAndModified = 0x200 | 0x40;
+        const int LengthAt = 5;
+        const int ModifiedAt = 14;
+        long* status = stackalloc long[StatusLength];
+        bool done = TryStatus(folder, Utf8(name), NotThroughLinks, LengthAndModified, status);
+        length = done ? status[LengthAt] : 0;
+        modified = done
+            ? s_epoch.AddTicks(
+                (status[ModifiedAt] * TimeSpan.TicksPerSecond) + ((uint)status[ModifiedAt + 1] / NanosecondsInTick))
+            : default;
+        return done;
+    }
+
+    /// <summary>Opens a file below an open folder for reading; null when that did not work.</summary>
+    public static FileStream? TryOpenRead(SafeFileHandle folder, string name)
+    {
+        const int KeepForThisProcess = 0x80000;
+        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess);
+        return descriptor < 0
+            ? null
+            : new FileStream(new SafeFileHandle((IntPtr)descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 1);
     }
 
     /// <summary>
@@ -137,6 +176,22 @@ internal static class NativeFiles
         {
             throw Failure($"Cannot set the permissions of '{path}'");
         }
+    }
+
+    /// <summary>
+    /// Sets the permissions of an open file, unless it has them; false when that did not work, or not on this system.
+    /// </summary>
+    public static unsafe bool TrySetPermissions(SafeFileHandle file, int permissions)
+    {
+        const int FileItself = 0x1000;
+        const uint TypeAndMode = 1 | 2;
+        const int ModeAt = 14;
+        const int AllPermissions = 0xFFF;
+        long* status = stackalloc long[StatusLength];
+        return IsLinux
+            && TryStatus(file, [0], FileItself, TypeAndMode, status)
+            && ((((ushort*)status)[ModeAt] & AllPermissions) == permissions
+                || ChangeMode(file, (uint)permissions) == 0);
     }
 
     /// <summary>Lets the disk begin to write a part of a file. What goes wrong shows when it is flushed.</summary>
@@ -245,6 +300,30 @@ internal static class NativeFiles
         }
     }
 
+    /// <summary>Times as the system takes them: that of the last access is left as it is.</summary>
+    private static unsafe bool TryMakeTimes(DateTime modified, long* times)
+    {
+        const long Omit = (1L << 30) - 2;
+        long ticks = modified.Ticks - s_epoch.Ticks;
+        times[1] = Omit;
+        times[2] = ticks / TimeSpan.TicksPerSecond;
+        times[3] = ticks % TimeSpan.TicksPerSecond * NanosecondsInTick;
+        return IsLinux && IntPtr.Size == sizeof(long);
+    }
+
+    private static unsafe bool TryStatus(SafeFileHandle file, byte[] path, int flags, uint wanted, long* status)
+    {
+        try
+        {
+            return Status(file, path, flags, wanted, status) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library older than the call.
+            return false;
+        }
+    }
+
     private static byte[] Utf8(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
     private static IOException Failure(string what)
@@ -262,6 +341,9 @@ internal static class NativeFiles
     [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]
     private static extern int ChangeMode(byte[] path, uint mode);
 
+    [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    private static extern int ChangeMode(SafeFileHandle file, uint mode);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open(byte[] path, int flags, int mode);
 
@@ -273,6 +355,15 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "utimensat", SetLastError = true)]
     private static extern unsafe int SetTimes(int folder, byte[] path, long* times, int flags);
+
+    [DllImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    private static extern unsafe int SetTimes(SafeFileHandle file, long* times);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern unsafe int Status(SafeFileHandle folder, byte[] path, int flags, uint wanted, long* status);
+
+    [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static extern int OpenAt(SafeFileHandle folder, byte[] path, int flags);
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     private static extern int Rename(byte[] source, byte[] target);

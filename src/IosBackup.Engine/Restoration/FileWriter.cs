@@ -111,11 +111,11 @@ internal sealed class FileWriter
         string temporary = _incoming[number % _incoming.Length][number.ToString(CultureInfo.InvariantCulture)];
         try
         {
-            Copy(content, temporary, placement.File, stop);
-            if (!damaged)
+            // Damaged files keep their own time, so that no later extraction passes over them as good ones.
+            FileStamp? stamp = damaged ? null : StampOf(placement.File);
+            if (!Copy(content, temporary, placement.File, stamp, stop) && stamp is FileStamp late)
             {
-                // Damaged files keep their own time, so that no later extraction passes over them as good ones.
-                _files.SetAttributes(temporary, StampOf(placement.File));
+                _files.SetAttributes(temporary, late);
             }
 
             _files.MoveFile(temporary, path);
@@ -145,18 +145,23 @@ internal sealed class FileWriter
         }
     }
 
-    private void Copy(Stream content, string path, BackupFile file, CancellationToken stop)
+    /// <summary>Writes a file; true when it got its stamp at once.</summary>
+    private bool Copy(Stream content, string path, BackupFile file, FileStamp? stamp, CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            using Stream target = _files.CreateNew(path);
+            using Stream target = stamp is FileStamp born
+                ? _files.CreateNew(path, born.Permissions)
+                : _files.CreateNew(path);
             for (int read = Read(content, buffer, file); read > 0; read = Read(content, buffer, file))
             {
                 stop.ThrowIfCancellationRequested();
                 _files.Write(target, buffer, read);
                 _wrote(read);
             }
+
+            return stamp is FileStamp known && _files.TrySetAttributes(target, known);
         }
         finally
         {

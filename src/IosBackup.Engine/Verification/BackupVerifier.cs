@@ -41,7 +41,8 @@ public static class BackupVerifier
         {
             string path = Path.GetFullPath(folder)
                 .TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-            return await new VerificationRun(new BackupFolder(path), options, progress, stop).RunAsync();
+            using BackupFolder opened = new(path);
+            return await new VerificationRun(opened, options, progress, stop).RunAsync();
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {

@@ -18,7 +18,7 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override void CreateDirectory(string path) => Call(() => base.CreateDirectory(path));
 
-    public override Stream CreateNew(string path) => Call(() => base.CreateNew(path));
+    public override Stream CreateNew(string path, int permissions) => Call(() => base.CreateNew(path, permissions));
 
     public override Stream CreatePayload(string path) => Call(() => base.CreatePayload(path));
 
@@ -33,6 +33,9 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
     public override Stream OpenEnd(string path) => Call(() => base.OpenEnd(path));
 
     public override void SetAttributes(string path, FileStamp stamp) => Call(() => base.SetAttributes(path, stamp));
+
+    public override bool TrySetAttributes(Stream file, FileStamp stamp) =>
+        Call(() => base.TrySetAttributes(file, stamp));
 
     public override bool TrySymbolicLink(string path, string target) =>
         Call(() => base.TrySymbolicLink(path, target));
