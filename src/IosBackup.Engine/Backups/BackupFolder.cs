@@ -180,7 +180,7 @@ internal sealed class BackupFolder : IDisposable
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
     /// </exception>
-    public FileStream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow(() => OpenPayloadHere(fileId));
+    public Stream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow<Stream>(() => OpenPayloadHere(fileId));
 
     public void Dispose()
     {
@@ -204,14 +204,14 @@ internal sealed class BackupFolder : IDisposable
     }
 
     /// <summary>Opens a file as almost all are found; null when it must be looked for.</summary>
-    private FileStream? TryOpenPayload(string fileId)
+    private NativeFileStream? TryOpenPayload(string fileId)
     {
         if (!FileIds.IsValid(fileId) || _open.Value is not { IsClosed: false } folder)
         {
             return null;
         }
 
-        FileStream? payload = NativeFiles.TryOpenRead(folder, ShardedName(fileId));
+        NativeFileStream? payload = NativeFiles.TryOpenRead(folder, ShardedName(fileId));
         if (payload is null || _mark!.IsIn(folder))
         {
             return payload;

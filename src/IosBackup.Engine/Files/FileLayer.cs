@@ -24,7 +24,7 @@ internal class FileLayer
     /// <param name="path">The file.</param>
     /// <param name="permissions">The bits it is born with, where the system has them; the umask applies.</param>
     public virtual Stream CreateNew(string path, int permissions = EverybodyWrites) =>
-        NativeFiles.TryCreate(path, permissions)
+        NativeFiles.TryCreate(path, permissions) as Stream
         ?? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     /// <summary>
@@ -32,7 +32,7 @@ internal class FileLayer
     /// is born read-only, so that no program that opens a backup writes into all of them.
     /// </summary>
     public virtual Stream CreatePayload(string path) =>
-        NativeFiles.TryCreate(path, EverybodyReads) ?? SharedFiles.Create(path);
+        NativeFiles.TryCreate(path, EverybodyReads) as Stream ?? SharedFiles.Create(path);
 
     /// <summary>Opens a file to go on behind its first bytes; what follows them is cut off.</summary>
     public virtual Stream Continue(string path, long length)
@@ -47,14 +47,24 @@ internal class FileLayer
     public virtual void Write(Stream file, byte[] buffer, int count) => file.Write(buffer, 0, count);
 
     /// <summary>Hands what was written to the disk itself: it survives a power cut afterwards.</summary>
-    public virtual void Flush(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
+    public virtual void Flush(Stream file)
+    {
+        if (file is NativeFileStream native)
+        {
+            NativeFiles.SyncFile(native.Handle);
+        }
+        else
+        {
+            ((FileStream)file).Flush(flushToDisk: true);
+        }
+    }
 
     /// <summary>
     /// Lets the disk begin to write a part of a file; nobody waits for it, and where the system cannot, nothing
     /// happens.
     /// </summary>
-    public virtual void BeginFlush(Stream file, long offset, long length) =>
-        NativeFiles.BeginFlush(((FileStream)file).SafeFileHandle, offset, length);
+    public virtual void BeginFlush(Stream file, long offset, long length) => NativeFiles.BeginFlush(
+        file is NativeFileStream native ? native.Handle : ((FileStream)file).SafeFileHandle, offset, length);
 
     /// <summary>Makes a new file with the given content; fails when it exists.</summary>
     public virtual void WriteNew(string path, byte[] buffer, int count)
@@ -71,7 +81,8 @@ internal class FileLayer
     public virtual void SetAttributes(string path, FileStamp stamp) => stamp.ApplyTo(path);
 
     /// <summary>Gives an open file its permissions and times; false where only closed ones take them.</summary>
-    public virtual bool TrySetAttributes(Stream file, FileStamp stamp) => stamp.TryApplyTo((FileStream)file);
+    public virtual bool TrySetAttributes(Stream file, FileStamp stamp) =>
+        file is NativeFileStream native && stamp.TryApplyTo(native.Handle);
 
     /// <summary>Makes a symbolic link; false when the system or the volume has none, or forbids them.</summary>
     public virtual bool TrySymbolicLink(string path, string target) => NativeFiles.TrySymbolicLink(path, target);

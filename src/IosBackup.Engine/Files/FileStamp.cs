@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace IosBackup.Engine.Files;
 
@@ -36,9 +37,8 @@ internal readonly record struct FileStamp(int Permissions, DateTime Modified, Da
     /// <summary>
     /// Sets them on a file that is still open, where that is cheaper; false on other systems, and nothing is done.
     /// </summary>
-    public bool TryApplyTo(FileStream file) =>
-        NativeFiles.TrySetPermissions(file.SafeFileHandle, Permissions)
-        && (!IsHeld(Modified) || NativeFiles.TrySetModified(file.SafeFileHandle, Modified));
+    public bool TryApplyTo(SafeFileHandle file) => NativeFiles.TrySetPermissions(file, Permissions)
+        && (!IsHeld(Modified) || NativeFiles.TrySetModified(file, Modified));
 
     /// <summary>Whether a file system can hold a time. Others are left as they are.</summary>
     public static bool IsHeld(DateTime time) => time >= s_earliest && time <= s_latest;

@@ -11,7 +11,6 @@ namespace IosBackup.Engine.Files;
 internal static class NativeFiles
 {
     private const int TimesLength = 4;
-    private const int StatusLength = 32;
     private const long NanosecondsInTick = 100;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
@@ -66,13 +65,13 @@ internal static class NativeFiles
     /// </summary>
     /// <param name="path">The file; it must not exist.</param>
     /// <param name="permissions">The bits for owner, group and others; the umask applies.</param>
-    public static FileStream? TryCreate(string path, int permissions)
+    public static NativeFileStream? TryCreate(string path, int permissions)
     {
         const int CreateExclusivelyAndKeep = 0x40 | 0x80 | 0x80000;
         int descriptor = IsLinux ? Open(Utf8(path), WriteOnly | CreateExclusivelyAndKeep, permissions) : -1;
         return descriptor < 0
             ? null
-            : new FileStream(new SafeFileHandle((IntPtr)descriptor, ownsHandle: true), FileAccess.Write, bufferSize: 1);
+            : new NativeFileStream(Own(descriptor), 0, FileAccess.Write);
     }
 
     /// <summary>Sets when a file or folder was changed last; false when that did not work, or not here.</summary>
@@ -98,36 +97,38 @@ internal static class NativeFiles
     {
         const int PathOnlyAndKeep = 0x200000 | 0x80000;
         int descriptor = IsLinux ? Open(Utf8(path), PathOnlyAndKeep, 0) : -1;
-        return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        return descriptor < 0 ? null : Own(descriptor);
     }
 
     /// <summary>
     /// How long a file below an open folder is and when it was changed last; false when that did not work.
     /// </summary>
-    public static unsafe bool TryLook(SafeFileHandle folder, string name, out long length, out DateTime modified)
+    public static bool TryLook(SafeFileHandle folder, string name, out long length, out DateTime modified)
     {
         const int NotThroughLinks = 0x100;
-        const uint LengthAndModified = 0x200 | 0x40;
-        const int LengthAt = 5;
-        const int ModifiedAt = 14;
-        long* status = stackalloc long[StatusLength];
-        bool done = TryStatus(folder, Utf8(name), NotThroughLinks, LengthAndModified, status);
-        length = done ? status[LengthAt] : 0;
-        modified = done
-            ? s_epoch.AddTicks(
-                (status[ModifiedAt] * TimeSpan.TicksPerSecond) + ((uint)status[ModifiedAt + 1] / NanosecondsInTick))
-            : default;
+        bool done = FileStatus.TryGet(folder, Utf8(name), NotThroughLinks, out FileStatus status);
+        (length, modified) = (status.Length, done ? s_epoch.AddTicks(status.ModifiedTicks) : default);
         return done;
     }
 
-    /// <summary>Opens a file below an open folder for reading; null when that did not work.</summary>
-    public static FileStream? TryOpenRead(SafeFileHandle folder, string name)
+    /// <summary>Opens a regular file below an open folder for reading; null when that did not work.</summary>
+    public static NativeFileStream? TryOpenRead(SafeFileHandle folder, string name)
     {
         const int KeepForThisProcess = 0x80000;
         int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess);
-        return descriptor < 0
-            ? null
-            : new FileStream(new SafeFileHandle((IntPtr)descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 1);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        SafeFileHandle file = Own(descriptor);
+        if (FileStatus.TryGet(file, out FileStatus status) && status.IsRegularFile)
+        {
+            return new NativeFileStream(file, status.Length, FileAccess.Read);
+        }
+
+        file.Dispose();
+        return null;
     }
 
     /// <summary>
@@ -181,18 +182,9 @@ internal static class NativeFiles
     /// <summary>
     /// Sets the permissions of an open file, unless it has them; false when that did not work, or not on this system.
     /// </summary>
-    public static unsafe bool TrySetPermissions(SafeFileHandle file, int permissions)
-    {
-        const int FileItself = 0x1000;
-        const uint TypeAndMode = 1 | 2;
-        const int ModeAt = 14;
-        const int AllPermissions = 0xFFF;
-        long* status = stackalloc long[StatusLength];
-        return IsLinux
-            && TryStatus(file, [0], FileItself, TypeAndMode, status)
-            && ((((ushort*)status)[ModeAt] & AllPermissions) == permissions
-                || ChangeMode(file, (uint)permissions) == 0);
-    }
+    public static bool TrySetPermissions(SafeFileHandle file, int permissions) => IsLinux
+        && FileStatus.TryGet(file, out FileStatus status)
+        && (status.Permissions == permissions || ChangeMode(file, (uint)permissions) == 0);
 
     /// <summary>Lets the disk begin to write a part of a file. What goes wrong shows when it is flushed.</summary>
     public static void BeginFlush(SafeFileHandle file, long offset, long length)
@@ -213,6 +205,15 @@ internal static class NativeFiles
 
         WithDescriptor(folder, static descriptor => SyncFileSystem(descriptor));
         return true;
+    }
+
+    /// <summary>Hands an open file to the disk.</summary>
+    public static void SyncFile(SafeFileHandle file)
+    {
+        if (Sync(file) != 0)
+        {
+            throw Failure("Cannot flush a file to disk");
+        }
     }
 
     public static void SyncDirectory(string folder)
@@ -311,18 +312,7 @@ internal static class NativeFiles
         return IsLinux && IntPtr.Size == sizeof(long);
     }
 
-    private static unsafe bool TryStatus(SafeFileHandle file, byte[] path, int flags, uint wanted, long* status)
-    {
-        try
-        {
-            return Status(file, path, flags, wanted, status) == 0;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // A C library older than the call.
-            return false;
-        }
-    }
+    private static SafeFileHandle Own(int descriptor) => new((IntPtr)descriptor, ownsHandle: true);
 
     private static byte[] Utf8(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
@@ -359,9 +349,6 @@ internal static class NativeFiles
     [DllImport("libc", EntryPoint = "futimens", SetLastError = true)]
     private static extern unsafe int SetTimes(SafeFileHandle file, long* times);
 
-    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-    private static extern unsafe int Status(SafeFileHandle folder, byte[] path, int flags, uint wanted, long* status);
-
     [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
     private static extern int OpenAt(SafeFileHandle folder, byte[] path, int flags);
 
@@ -382,6 +369,9 @@ internal static class NativeFiles
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int Sync(SafeFileHandle file);
 
     [DllImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     private static extern int SyncRange(SafeFileHandle file, long offset, long length, uint flags);

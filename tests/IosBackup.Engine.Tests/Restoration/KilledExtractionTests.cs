@@ -14,9 +14,9 @@ namespace IosBackup.Engine.Tests.Restoration;
 /// <summary>An extraction is killed (SIGKILL) again and again, and each next one goes on.</summary>
 public sealed class KilledExtractionTests : IDisposable
 {
-    private const int Files = 1200;
-    private const int LeastAtOnce = 50;
-    private const int MostAtOnce = 250;
+    private const int Files = 3000;
+    private const int LeastAtOnce = 100;
+    private const int MostAtOnce = 500;
     private const string PrivatePrefix = "iosbackup-";
 
     private readonly ExtractionBench _bench = new(Content(), encrypted: true);
@@ -72,7 +72,7 @@ public sealed class KilledExtractionTests : IDisposable
         using Process process = Process.Start(start)!;
         while (!process.HasExited && CountFiles() < files)
         {
-            await Task.Delay(20, Stop);
+            await Task.Delay(2, Stop);
         }
 
         process.Kill();
