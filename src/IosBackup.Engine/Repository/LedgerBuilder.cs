@@ -24,6 +24,9 @@ internal sealed class LedgerBuilder(FileLayer files)
     /// </summary>
     public DateTimeOffset? KeepsEntriesBefore { get; init; }
 
+    /// <summary>Entries of what arrived that are held at once: 60 bytes each.</summary>
+    public int MostEntries { get; init; } = 250_000;
+
     /// <summary>The files that had to be read, because nothing was known of them.</summary>
     public List<byte[]> Read { get; } = [];
 
@@ -35,7 +38,7 @@ internal sealed class LedgerBuilder(FileLayer files)
 
     /// <summary>Writes the ledger.</summary>
     /// <param name="backup">The staged backup.</param>
-    /// <param name="received">What arrived, in any order; later entries count.</param>
+    /// <param name="received">What arrived, in any order; later entries count. Gone through several times.</param>
     /// <param name="previous">The ledger of the generation it was cloned from; null when there is none.</param>
     /// <param name="target">The ledger's path.</param>
     /// <param name="stop">Ends the work.</param>
@@ -45,13 +48,21 @@ internal sealed class LedgerBuilder(FileLayer files)
     public void Build(
         string backup, IEnumerable<LedgerEntry> received, string? previous, string target, CancellationToken stop)
     {
-        LedgerIndex arrived = new(received);
+        int passes = Math.Min(Shards, (received.Count() / MostEntries) + 1);
+        LedgerIndex arrived = new([]);
+        int heldUpTo = 0;
         using IEnumerator<LedgerEntry> carried = ReadPrevious(previous).GetEnumerator();
         bool hasCarried = carried.MoveNext();
         using LedgerWriter writer = new(files, target);
         for (int shard = 0; shard < Shards; shard++)
         {
             stop.ThrowIfCancellationRequested();
+            if (shard == heldUpTo)
+            {
+                heldUpTo = Math.Min(Shards, shard + ((Shards + passes - 1) / passes));
+                arrived = Select(received, shard, heldUpTo);
+            }
+
             foreach (FileInfo file in ShardFiles(backup, shard)
                 .OrderBy(static file => file.Name, StringComparer.Ordinal))
             {
@@ -92,6 +103,10 @@ internal sealed class LedgerBuilder(FileLayer files)
             return [];
         }
     }
+
+    /// <summary>The entries of some shards.</summary>
+    private static LedgerIndex Select(IEnumerable<LedgerEntry> entries, int from, int to) =>
+        new(entries.Where(entry => entry.FileId[0] >= from && entry.FileId[0] < to));
 
     private bool IsUnchanged(LedgerEntry entry, FileInfo file) =>
         entry.Length == file.Length

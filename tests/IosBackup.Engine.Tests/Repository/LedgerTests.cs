@@ -45,6 +45,31 @@ public sealed class LedgerTests : IDisposable
         Assert.Null(lookup.Find([.. Enumerable.Repeat<byte>(255, 20)]));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(200)]
+    public void However_few_entries_are_held_at_once_the_ledger_is_the_same(int mostEntries)
+    {
+        byte[] content = [1, 2, 3];
+        LedgerEntry[] entries = [.. s_entries.Take(400).Select(
+            entry => new LedgerEntry(entry.FileId, content.Length, SHA256.HashData(entry.FileId)))];
+        foreach (LedgerEntry entry in entries)
+        {
+            string name = Convert.ToHexStringLower(entry.FileId);
+            Directory.CreateDirectory(_folder[$"backup/{name[..2]}"]);
+            File.WriteAllBytes(_folder[$"backup/{name[..2]}/{name}"], content);
+        }
+
+        LedgerBuilder builder = new(FileLayer.Real) { MostEntries = mostEntries };
+        builder.Build(_folder["backup"], entries, null, _folder["ledger"], TestContext.Current.CancellationToken);
+
+        Assert.Empty(builder.Read);
+        Assert.Equal(
+            entries.Select(Describe).Order(StringComparer.Ordinal),
+            Ledger.Read(_folder["ledger"]).Select(Describe).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Any_flipped_bit_is_found_before_the_first_entry()
     {
