@@ -43,7 +43,12 @@ internal sealed class CbcDecryptedBytes : IPositionedBytes
         {
             int read = _stored.Read(cipher.AsSpan(0, before + blocks), start - before);
             blocks = Math.Max(0, read - before) / BlockSize * BlockSize;
-            wanted = Math.Max(0, Math.Min(wanted, blocks - skipped));
+            wanted = Math.Min(wanted, blocks - skipped);
+            if (wanted <= 0)
+            {
+                return 0;
+            }
+
             Span<byte> vector = stackalloc byte[BlockSize];
             vector.Clear();
             cipher.AsSpan(0, before).CopyTo(vector);

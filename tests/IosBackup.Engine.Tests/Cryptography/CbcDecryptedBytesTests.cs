@@ -20,7 +20,8 @@ public sealed class CbcDecryptedBytesTests
         byte[] plain = Decrypt(key, stored);
         using CbcDecryptedBytes bytes = new(new MemoryBytes(stored), key, Content);
 
-        Gen.Select(Gen.Int[0, Content + 50], Gen.OneOf(Gen.Int[0, 40], Gen.Int[0, 9000])).Sample(
+        Gen<int> position = Gen.OneOf(Gen.Int[0, Content], Gen.Int[Content - 50, Content + 50], Gen.Int[0, 50]);
+        Gen.Select(position, Gen.OneOf(Gen.Int[0, 40], Gen.Int[0, 9000])).Sample(
             (position, count) =>
             {
                 byte[] read = new byte[count];
@@ -31,6 +32,22 @@ public sealed class CbcDecryptedBytesTests
             },
             iter: 2000,
             threads: 1);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5_000, 4_992)]
+    [InlineData(Content + 15, Content)]
+    public void Behind_the_end_there_is_nothing(int storedEnd, int end)
+    {
+        using FileKey key = new(RandomNumberGenerator.GetBytes(AesKeys.KeyLength), []);
+        using CbcDecryptedBytes bytes = new(new MemoryBytes(Encrypt(key)) { End = storedEnd }, key, Content);
+
+        for (int position = end; position < end + 100; position++)
+        {
+            Assert.Equal(0, bytes.Read(new byte[40], position));
+            Assert.Equal(0, bytes.Read([], position));
+        }
     }
 
     [Fact]
