@@ -9,9 +9,6 @@ namespace IosBackup.Engine.Backups;
 /// <summary>How SQLite gets the bytes of a manifest that is only read.</summary>
 internal static partial class ManifestContent
 {
-    /// <summary>Opens a plain manifest as the file that it is.</summary>
-    private static SqliteDatabase OpenFile(string path) => SqliteDatabase.OpenImmutable(path);
-
     /// <summary>Opens a decrypted copy of a manifest.</summary>
     private static (SqliteDatabase Database, IDisposable Owner) OpenCopy(
         string path, FileKey key, long length, CancellationToken stop)

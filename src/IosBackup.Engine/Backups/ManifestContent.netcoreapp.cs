@@ -11,7 +11,7 @@ internal static partial class ManifestContent
     /// <summary>Opens a plain manifest where it lies.</summary>
     public static SqliteDatabase Open(string path) => SqliteDatabase.CanOpenBytes
         ? SqliteDatabase.OpenBytes(new PositionedFile(BackupFolder.OpenRead(path)), path)
-        : OpenFile(path);
+        : SqliteDatabase.OpenImmutable(path);
 
     /// <summary>Opens the beginning of what is decrypted from a manifest.</summary>
     /// <returns>The database, and what is to be disposed in the end.</returns>

@@ -8,7 +8,7 @@ namespace IosBackup.Engine.Backups;
 internal static partial class ManifestContent
 {
     /// <summary>Opens a plain manifest where it lies.</summary>
-    public static SqliteDatabase Open(string path) => OpenFile(path);
+    public static SqliteDatabase Open(string path) => SqliteDatabase.OpenImmutable(path);
 
     /// <summary>Opens the beginning of what is decrypted from a manifest.</summary>
     /// <returns>The database, and what is to be disposed in the end.</returns>

@@ -58,7 +58,7 @@ internal sealed class ManifestDatabase : IManifest
     /// <param name="stop">Stops opening.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.ManifestDamaged"/>, <see cref="ErrorKind.FormatNotSupported"/>,
-    /// <see cref="ErrorKind.DestinationFull"/>: no room for the decrypted manifest.
+    /// <see cref="ErrorKind.DestinationFull"/>: no room for a decrypted copy, where one is needed.
     /// </exception>
     public static ManifestDatabase OpenEncrypted(string path, FileKey key, CancellationToken stop)
     {

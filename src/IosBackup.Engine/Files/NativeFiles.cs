@@ -15,6 +15,7 @@ internal static class NativeFiles
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int InvalidArgument = 22;
+    private const int NotSupported = 95;
 
     /// <summary>Linux: relative to the current folder (<c>AT_FDCWD</c>).</summary>
     private const int CurrentFolder = -100;
@@ -210,7 +211,7 @@ internal static class NativeFiles
     /// <summary>Hands an open file to the disk.</summary>
     public static void SyncFile(SafeFileHandle file)
     {
-        if (Sync(file) != 0)
+        if (IsRefused(Sync(file)))
         {
             throw Failure("Cannot flush a file to disk");
         }
@@ -289,8 +290,7 @@ internal static class NativeFiles
 
         try
         {
-            // Shares that cannot flush say that the call makes no sense; there is nothing better to do then.
-            if (call(descriptor) != 0 && Marshal.GetLastWin32Error() != InvalidArgument)
+            if (IsRefused(call(descriptor)))
             {
                 throw Failure($"Cannot flush '{path}' to disk");
             }
@@ -311,6 +311,13 @@ internal static class NativeFiles
         times[3] = ticks % TimeSpan.TicksPerSecond * NanosecondsInTick;
         return IsLinux && IntPtr.Size == sizeof(long);
     }
+
+    /// <summary>
+    /// Whether a flush failed. Shares that cannot flush say that the call makes no sense; there is nothing better to do
+    /// then.
+    /// </summary>
+    private static bool IsRefused(int result) =>
+        result != 0 && Marshal.GetLastWin32Error() is not InvalidArgument and not NotSupported;
 
     private static SafeFileHandle Own(int descriptor) => new((IntPtr)descriptor, ownsHandle: true);
 

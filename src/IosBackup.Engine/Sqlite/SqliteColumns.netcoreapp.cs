@@ -9,15 +9,15 @@ namespace IosBackup.Engine.Sqlite;
 /// </summary>
 internal static unsafe class SqliteColumns
 {
-    private static readonly delegate* unmanaged<IntPtr, int, byte*> s_blob;
-    private static readonly delegate* unmanaged<IntPtr, int, int> s_length;
-    private static readonly delegate* unmanaged<IntPtr, int, long> s_integer;
+    private static readonly delegate* unmanaged[Cdecl]<IntPtr, int, byte*> s_blob;
+    private static readonly delegate* unmanaged[Cdecl]<IntPtr, int, int> s_length;
+    private static readonly delegate* unmanaged[Cdecl]<IntPtr, int, long> s_integer;
 
     static SqliteColumns()
     {
-        s_blob = (delegate* unmanaged<IntPtr, int, byte*>)SqliteLibrary.Find("sqlite3_column_blob");
-        s_length = (delegate* unmanaged<IntPtr, int, int>)SqliteLibrary.Find("sqlite3_column_bytes");
-        s_integer = (delegate* unmanaged<IntPtr, int, long>)SqliteLibrary.Find("sqlite3_column_int64");
+        s_blob = (delegate* unmanaged[Cdecl]<IntPtr, int, byte*>)SqliteLibrary.Find("sqlite3_column_blob");
+        s_length = (delegate* unmanaged[Cdecl]<IntPtr, int, int>)SqliteLibrary.Find("sqlite3_column_bytes");
+        s_integer = (delegate* unmanaged[Cdecl]<IntPtr, int, long>)SqliteLibrary.Find("sqlite3_column_int64");
     }
 
     /// <summary>The bytes of a column, valid until the next step; empty when the value is NULL.</summary>

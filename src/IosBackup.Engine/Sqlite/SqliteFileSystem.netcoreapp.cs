@@ -51,15 +51,15 @@ internal static unsafe class SqliteFileSystem
 
     private static SqliteVfs* FindDefault()
     {
-        delegate* unmanaged<byte*, SqliteVfs*> find =
-            (delegate* unmanaged<byte*, SqliteVfs*>)SqliteLibrary.Find("sqlite3_vfs_find");
+        delegate* unmanaged[Cdecl]<byte*, SqliteVfs*> find =
+            (delegate* unmanaged[Cdecl]<byte*, SqliteVfs*>)SqliteLibrary.Find("sqlite3_vfs_find");
         return find is null ? null : find(null);
     }
 
     private static bool Register()
     {
-        delegate* unmanaged<SqliteVfs*, int, int> register =
-            (delegate* unmanaged<SqliteVfs*, int, int>)SqliteLibrary.Find("sqlite3_vfs_register");
+        delegate* unmanaged[Cdecl]<SqliteVfs*, int, int> register =
+            (delegate* unmanaged[Cdecl]<SqliteVfs*, int, int>)SqliteLibrary.Find("sqlite3_vfs_register");
         if (s_default is null || register is null)
         {
             return false;

@@ -32,7 +32,7 @@ internal static unsafe class SqliteLibrary
 
         fixed (byte* known = raw.sqlite3_libversion())
         {
-            return known == ((delegate* unmanaged<byte*>)version)();
+            return known == ((delegate* unmanaged[Cdecl]<byte*>)version)();
         }
     }
 }
