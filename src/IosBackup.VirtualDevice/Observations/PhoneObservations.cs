@@ -45,14 +45,9 @@ public sealed class PhoneObservations
     {
         get
         {
-            Stopwatch clock = Stopwatch.StartNew();
             lock (_lock)
             {
-                while (FindUnfinished().Any() && s_longestWay - clock.Elapsed is { Ticks: > 0 } rest)
-                {
-                    Monitor.Wait(_lock, rest);
-                }
-
+                Await(() => !FindUnfinished().Any());
                 return [.. _violations, .. FindUnfinished()];
             }
         }
@@ -61,6 +56,15 @@ public sealed class PhoneObservations
     /// <summary>The details of all observations of a kind, in order.</summary>
     public IReadOnlyList<string> Of(ObservationKind kind) =>
         [.. All.Where(entry => entry.Kind == kind).Select(static entry => entry.Detail)];
+
+    /// <summary>Whether something of a kind is noticed, now or before what is on its way has arrived.</summary>
+    public bool Sees(ObservationKind kind)
+    {
+        lock (_lock)
+        {
+            return Await(() => _observations.Exists(entry => entry.Kind == kind));
+        }
+    }
 
     /// <summary>Forgets everything noticed so far.</summary>
     public void Clear()
@@ -87,6 +91,23 @@ public sealed class PhoneObservations
         {
             _violations.Add(new Violation(rule, detail));
         }
+    }
+
+    /// <summary>Waits, with the lock held, until a condition is met or nothing can be on its way any more.</summary>
+    private bool Await(Func<bool> condition)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (s_longestWay - clock.Elapsed is not { Ticks: > 0 } rest)
+            {
+                return false;
+            }
+
+            Monitor.Wait(_lock, rest);
+        }
+
+        return true;
     }
 
     private IEnumerable<Violation> FindUnfinished()
