@@ -48,9 +48,15 @@ Describe 'Get-IosBackupItem' {
         $large = New-PairedPhone @{ Name = 'Large'; FileCount = 8000; TotalSize = 8000 }
         $null = $large | New-IosBackup -Path "$TestDrive/large" -ErrorAction Stop
         $source = Get-IosBackup "$TestDrive/large"
-        $all = Measure-Command { $source | Get-IosBackupItem }
-        $one = Measure-Command { $source | Get-IosBackupItem | Select-Object -First 1 }
-        $one.TotalMilliseconds | Should -BeLessThan ($all.TotalMilliseconds / 2)
+
+        # Nobody reads as far as where it is damaged.
+        $manifest = [System.IO.File]::Open("$($source.Path)/Manifest.db", 'Open', 'Write')
+        $ruined = [byte[]]::new($manifest.Length / 10)
+        $manifest.Position = $manifest.Length - $ruined.Length
+        $manifest.Write($ruined, 0, $ruined.Length)
+        $manifest.Dispose()
+        @($source | Get-IosBackupItem -ErrorAction Stop | Select-Object -First 1).Count | Should -Be 1
+        { $source | Get-IosBackupItem -ErrorAction Stop } | Should -Throw -ErrorId 'ManifestDamaged*'
         $large | Stop-IosVirtualDevice
     }
 
