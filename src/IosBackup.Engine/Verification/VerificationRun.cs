@@ -105,11 +105,14 @@ internal sealed class VerificationRun
         }
     }
 
+    /// <summary>A drill's device needs the password itself, as every device does.</summary>
+    private bool LacksDrillPassword => _options is { Level: VerificationLevel.Drill, Password: null };
+
     private void RequireKeys(Backup? backup, KeyCheck? keys)
     {
         if (_options.Level >= VerificationLevel.Full
             && backup is { IsEncrypted: true, Format: not BackupFormat.WeaklyEncryptedDatabase }
-            && keys?.Keys is null
+            && (keys?.Keys is null || LacksDrillPassword)
             && !_findings.Has(FindingKind.KeybagDamaged) && !_findings.Has(FindingKind.PasswordRefused))
         {
             throw new EngineException(ErrorKind.BackupPasswordRequired, "Nothing can be decrypted without it.")

@@ -154,6 +154,21 @@ public sealed class RestoreDrillTests
     }
 
     [Fact]
+    public async Task Keys_are_no_password_and_that_is_said_before_anything_is_read()
+    {
+        using TemporaryFolder folder = new();
+        string path = Write(folder, Password);
+        using BackupPassword password = BackupPassword.FromChars(Password);
+        ReportList reports = new();
+
+        EngineException error = await Assert.ThrowsAsync<EngineException>(
+            () => VerifyAsync(path, reports, backup => backup.DeriveKeys(password)));
+
+        Assert.Equal(ErrorKind.BackupPasswordRequired, error.Kind);
+        Assert.Empty(reports.All);
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_found_where_nothing_else_tells()
     {
         using TemporaryFolder folder = new();
@@ -198,12 +213,15 @@ public sealed class RestoreDrillTests
     }
 
     private static Task<VerificationResult> VerifyAsync(
-        string path, IProgress<VerificationProgress>? progress = null) => BackupVerifier.RunAsync(
+        string path,
+        IProgress<VerificationProgress>? progress = null,
+        Func<Backup, ClassKeys?>? findKeys = null) => BackupVerifier.RunAsync(
         path,
         new VerificationOptions
         {
             Level = VerificationLevel.Drill,
             DrillDevices = new DrillPhones(),
+            FindKeys = findKeys,
             Remember = false,
         },
         progress,
