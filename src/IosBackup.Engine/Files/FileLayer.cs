@@ -23,8 +23,9 @@ internal class FileLayer
     /// <summary>Makes a new file for writing; fails when it exists.</summary>
     /// <param name="path">The file.</param>
     /// <param name="permissions">The bits it is born with, where the system has them; the umask applies.</param>
-    public virtual Stream CreateNew(string path, int permissions = EverybodyWrites) =>
-        NativeFiles.TryCreate(path, permissions) as Stream
+    /// <param name="folder">The folder it is in, when that is open.</param>
+    public virtual Stream CreateNew(string path, int permissions = EverybodyWrites, OpenFolder? folder = null) =>
+        NativeFiles.TryCreate(path, permissions, folder) as Stream
         ?? new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     /// <summary>
@@ -32,7 +33,7 @@ internal class FileLayer
     /// is born read-only, so that no program that opens a backup writes into all of them.
     /// </summary>
     public virtual Stream CreatePayload(string path) =>
-        NativeFiles.TryCreate(path, EverybodyReads) as Stream ?? SharedFiles.Create(path);
+        NativeFiles.TryCreate(path, EverybodyReads, null) as Stream ?? SharedFiles.Create(path);
 
     /// <summary>Opens a file to go on behind its first bytes; what follows them is cut off.</summary>
     public virtual Stream Continue(string path, long length)
@@ -82,7 +83,7 @@ internal class FileLayer
 
     /// <summary>Gives an open file its permissions and times; false where only closed ones take them.</summary>
     public virtual bool TrySetAttributes(Stream file, FileStamp stamp) =>
-        file is NativeFileStream native && stamp.TryApplyTo(native.Handle);
+        file is NativeFileStream native && stamp.TryApplyTo(native);
 
     /// <summary>Makes a symbolic link; false when the system or the volume has none, or forbids them.</summary>
     public virtual bool TrySymbolicLink(string path, string target) => NativeFiles.TrySymbolicLink(path, target);
@@ -91,10 +92,13 @@ internal class FileLayer
     /// Renames a file; an existing target is replaced in one step. On Windows a virus scanner or indexer may hold a new
     /// file for a moment, so a refusal is tried again a few times.
     /// </summary>
-    public virtual void MoveFile(string source, string target)
+    /// <param name="source">The file.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="folder">The folder it is in, when that is open.</param>
+    public virtual void MoveFile(string source, string target, OpenFolder? folder = null)
     {
         // The framework looks at the source before: half as much again for each of a million files.
-        if (!NativeFiles.TryRename(source, target))
+        if (!NativeFiles.TryRename(source, target, folder))
         {
             Persist(() => File.Move(source, target, overwrite: true));
         }

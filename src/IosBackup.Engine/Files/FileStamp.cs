@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace IosBackup.Engine.Files;
 
@@ -37,8 +36,8 @@ internal readonly record struct FileStamp(int Permissions, DateTime Modified, Da
     /// <summary>
     /// Sets them on a file that is still open, where that is cheaper; false on other systems, and nothing is done.
     /// </summary>
-    public bool TryApplyTo(SafeFileHandle file) => NativeFiles.TrySetPermissions(file, Permissions)
-        && (!IsHeld(Modified) || NativeFiles.TrySetModified(file, Modified));
+    public bool TryApplyTo(NativeFileStream file) => NativeFiles.TrySetPermissions(file, Permissions)
+        && (!IsHeld(Modified) || NativeFiles.TrySetModified(file.Handle, Modified));
 
     /// <summary>Whether a file system can hold a time. Others are left as they are.</summary>
     public static bool IsHeld(DateTime time) => time >= s_earliest && time <= s_latest;

@@ -23,6 +23,12 @@ internal sealed class NativeFileStream(SafeFileHandle handle, long length, FileA
     /// <summary>The file.</summary>
     public SafeFileHandle Handle => handle;
 
+    /// <summary>The folder it was made in, when that is open.</summary>
+    public OpenFolder? Folder { get; init; }
+
+    /// <summary>The permissions it was made with.</summary>
+    public int BornPermissions { get; init; }
+
     public override bool CanRead => access == FileAccess.Read;
 
     public override bool CanSeek => true;

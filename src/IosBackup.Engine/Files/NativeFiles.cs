@@ -66,13 +66,20 @@ internal static class NativeFiles
     /// </summary>
     /// <param name="path">The file; it must not exist.</param>
     /// <param name="permissions">The bits for owner, group and others; the umask applies.</param>
-    public static NativeFileStream? TryCreate(string path, int permissions)
+    /// <param name="folder">The folder it is in, when that is open.</param>
+    public static NativeFileStream? TryCreate(string path, int permissions, OpenFolder? folder)
     {
-        const int CreateExclusivelyAndKeep = 0x40 | 0x80 | 0x80000;
-        int descriptor = IsLinux ? Open(Utf8(path), WriteOnly | CreateExclusivelyAndKeep, permissions) : -1;
+        const int ExclusivelyAndKeep = WriteOnly | 0x40 | 0x80 | 0x80000;
+        int descriptor = folder?.Handle is SafeFileHandle open
+            ? OpenAt(open, NameUtf8(path), ExclusivelyAndKeep, permissions)
+            : IsLinux ? Open(Utf8(path), ExclusivelyAndKeep, permissions) : -1;
         return descriptor < 0
             ? null
-            : new NativeFileStream(Own(descriptor), 0, FileAccess.Write);
+            : new NativeFileStream(Own(descriptor), 0, FileAccess.Write)
+            {
+                Folder = folder,
+                BornPermissions = permissions,
+            };
     }
 
     /// <summary>Sets when a file or folder was changed last; false when that did not work, or not here.</summary>
@@ -116,7 +123,7 @@ internal static class NativeFiles
     public static NativeFileStream? TryOpenRead(SafeFileHandle folder, string name)
     {
         const int KeepForThisProcess = 0x80000;
-        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess);
+        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess, 0);
         if (descriptor < 0)
         {
             return null;
@@ -136,8 +143,13 @@ internal static class NativeFiles
     /// Renames a file and replaces what stands at the target; false when that did not work, and for what reason has to
     /// be found out otherwise.
     /// </summary>
-    public static bool TryRename(string source, string target) =>
-        !IsWindows && Rename(Utf8(source), Utf8(target)) == 0;
+    /// <param name="source">The file.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="folder">The folder it is in, when that is open.</param>
+    public static bool TryRename(string source, string target, OpenFolder? folder) =>
+        folder?.Handle is SafeFileHandle open
+            ? RenameAt(open, NameUtf8(source), CurrentFolder, Utf8(target)) == 0
+            : !IsWindows && Rename(Utf8(source), Utf8(target)) == 0;
 
     /// <summary>Lets two folders trade places; false when that cannot be done here.</summary>
     public static bool TryExchange(string left, string right)
@@ -183,9 +195,31 @@ internal static class NativeFiles
     /// <summary>
     /// Sets the permissions of an open file, unless it has them; false when that did not work, or not on this system.
     /// </summary>
-    public static bool TrySetPermissions(SafeFileHandle file, int permissions) => IsLinux
-        && FileStatus.TryGet(file, out FileStatus status)
-        && (status.Permissions == permissions || ChangeMode(file, (uint)permissions) == 0);
+    public static bool TrySetPermissions(NativeFileStream file, int permissions)
+    {
+        OpenFolder? folder = file.BornPermissions == permissions ? file.Folder : null;
+        if (folder is not null && (permissions & ~folder.KeptPermissions) == 0)
+        {
+            return true;
+        }
+
+        if (!FileStatus.TryGet(file.Handle, out FileStatus status))
+        {
+            return false;
+        }
+
+        if (status.Permissions != permissions)
+        {
+            return ChangeMode(file.Handle, (uint)permissions) == 0;
+        }
+
+        if (folder is not null)
+        {
+            folder.KeptPermissions |= permissions;
+        }
+
+        return true;
+    }
 
     /// <summary>Lets the disk begin to write a part of a file. What goes wrong shows when it is flushed.</summary>
     public static void BeginFlush(SafeFileHandle file, long offset, long length)
@@ -323,6 +357,9 @@ internal static class NativeFiles
 
     private static byte[] Utf8(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
+    /// <summary>A path's last name, as the system takes it.</summary>
+    private static byte[] NameUtf8(string path) => Utf8(path.Substring(path.LastIndexOf('/') + 1));
+
     private static IOException Failure(string what)
     {
         int error = Marshal.GetLastWin32Error();
@@ -357,10 +394,13 @@ internal static class NativeFiles
     private static extern unsafe int SetTimes(SafeFileHandle file, long* times);
 
     [DllImport("libc", EntryPoint = "openat", SetLastError = true)]
-    private static extern int OpenAt(SafeFileHandle folder, byte[] path, int flags);
+    private static extern int OpenAt(SafeFileHandle folder, byte[] path, int flags, int mode);
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     private static extern int Rename(byte[] source, byte[] target);
+
+    [DllImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    private static extern int RenameAt(SafeFileHandle sourceFolder, byte[] source, int targetFolder, byte[] target);
 
     [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
     private static extern int RenameAt(int leftFolder, byte[] left, int rightFolder, byte[] right, uint flags);

@@ -29,7 +29,11 @@ internal sealed class PrivateFolder : IDisposable
         Path = path;
         PrivateFiles.CreateFolder(path);
         _lock = PrivateFiles.CreateFile(this[LockName], FileShare.None);
+        Open = new OpenFolder(path);
     }
+
+    /// <summary>The folder itself, for those who make many files in it.</summary>
+    public OpenFolder Open { get; }
 
     /// <summary>The folder's path.</summary>
     public string Path { get; }
@@ -86,6 +90,7 @@ internal sealed class PrivateFolder : IDisposable
 
     public void Dispose()
     {
+        Open.Dispose();
         try
         {
             foreach (string file in Directory.GetFiles(Path))

@@ -108,17 +108,18 @@ internal sealed class FileWriter
         }
 
         long number = Interlocked.Increment(ref _counter);
-        string temporary = _incoming[number % _incoming.Length][number.ToString(CultureInfo.InvariantCulture)];
+        PrivateFolder incoming = _incoming[number % _incoming.Length];
+        string temporary = incoming[number.ToString(CultureInfo.InvariantCulture)];
         try
         {
             // Damaged files keep their own time, so that no later extraction passes over them as good ones.
             FileStamp? stamp = damaged ? null : StampOf(placement.File);
-            if (!Copy(content, temporary, placement.File, stamp, stop) && stamp is FileStamp late)
+            if (!Copy(content, incoming, temporary, placement.File, stamp, stop) && stamp is FileStamp late)
             {
                 _files.SetAttributes(temporary, late);
             }
 
-            _files.MoveFile(temporary, path);
+            _files.MoveFile(temporary, path, incoming.Open);
         }
         catch
         {
@@ -146,13 +147,19 @@ internal sealed class FileWriter
     }
 
     /// <summary>Writes a file; true when it got its stamp at once.</summary>
-    private bool Copy(Stream content, string path, BackupFile file, FileStamp? stamp, CancellationToken stop)
+    private bool Copy(
+        Stream content,
+        PrivateFolder incoming,
+        string path,
+        BackupFile file,
+        FileStamp? stamp,
+        CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             using Stream target = stamp is FileStamp born
-                ? _files.CreateNew(path, born.Permissions)
+                ? _files.CreateNew(path, born.Permissions, incoming.Open)
                 : _files.CreateNew(path);
             for (int read = Read(content, buffer, file); read > 0; read = Read(content, buffer, file))
             {

@@ -18,7 +18,8 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
 
     public override void CreateDirectory(string path) => Call(() => base.CreateDirectory(path));
 
-    public override Stream CreateNew(string path, int permissions) => Call(() => base.CreateNew(path, permissions));
+    public override Stream CreateNew(string path, int permissions, OpenFolder? folder) =>
+        Call(() => base.CreateNew(path, permissions, folder));
 
     public override Stream CreatePayload(string path) => Call(() => base.CreatePayload(path));
 
@@ -40,7 +41,8 @@ internal sealed class FaultyFileLayer(int failingCall, Func<Exception>? failure 
     public override bool TrySymbolicLink(string path, string target) =>
         Call(() => base.TrySymbolicLink(path, target));
 
-    public override void MoveFile(string source, string target) => Call(() => base.MoveFile(source, target));
+    public override void MoveFile(string source, string target, OpenFolder? folder) =>
+        Call(() => base.MoveFile(source, target, folder));
 
     public override void MoveDirectory(string source, string target) => Call(() => base.MoveDirectory(source, target));
 

@@ -22,7 +22,7 @@ public sealed class NativeFileStreamTests : IDisposable
             {
                 string path = _folder[Guid.NewGuid().ToString("N")];
                 using MemoryStream wanted = new();
-                using (NativeFileStream file = NativeFiles.TryCreate(path, 0b110_100_100)!)
+                using (NativeFileStream file = NativeFiles.TryCreate(path, 0b110_100_100, folder: null)!)
                 {
                     foreach (byte[] piece in pieces)
                     {
@@ -37,6 +37,38 @@ public sealed class NativeFileStreamTests : IDisposable
                 Assert.Equal(wanted.ToArray(), File.ReadAllBytes(path));
             },
             iter: 50);
+
+    [Fact]
+    public void A_file_born_in_an_open_folder_gets_the_permissions_that_it_is_to_have() =>
+        Gen.Select(Gen.Int[0, 0b111_111_111], Gen.Int[0, 0b111_111_111]).Array[1, 8].Sample(
+            permissions =>
+            {
+                string path = Directory.CreateDirectory(_folder[Guid.NewGuid().ToString("N")]).FullName;
+                using OpenFolder folder = new(path);
+                foreach ((int born, int wanted) in permissions)
+                {
+                    string name = Path.Combine(path, Guid.NewGuid().ToString("N"));
+                    FileStamp stamp = new(wanted, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), default);
+                    using Stream file = FileLayer.Real.CreateNew(name, born, folder);
+
+                    Assert.True(FileLayer.Real.TrySetAttributes(file, stamp));
+
+                    Assert.Equal((UnixFileMode)wanted, new FileInfo(name).UnixFileMode);
+                    Assert.Equal(stamp.Modified, File.GetLastWriteTimeUtc(name));
+                }
+            },
+            iter: 50);
+
+    [Fact]
+    public void An_open_folder_that_is_gone_makes_nothing_elsewhere()
+    {
+        string path = Directory.CreateDirectory(_folder["gone"]).FullName;
+        using OpenFolder folder = new(path);
+        Directory.Delete(path);
+
+        Assert.Throws<DirectoryNotFoundException>(
+            () => FileLayer.Real.CreateNew(Path.Combine(path, "file"), 0b110_100_100, folder));
+    }
 
     [Fact]
     public void A_full_disk_is_known_as_one()

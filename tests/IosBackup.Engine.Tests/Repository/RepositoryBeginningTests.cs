@@ -57,10 +57,10 @@ public sealed class RepositoryBeginningTests : IDisposable
     /// <summary>Lets something happen right before a file is put in place.</summary>
     private sealed class Interrupted(Action meanwhile) : FileLayer
     {
-        public override void MoveFile(string source, string target)
+        public override void MoveFile(string source, string target, OpenFolder? folder)
         {
             meanwhile();
-            base.MoveFile(source, target);
+            base.MoveFile(source, target, folder);
         }
     }
 }
