@@ -42,6 +42,8 @@ internal static class RecordFields
         TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
         IReadOnlyList<byte> bytes => FormattableString.Invariant($"{bytes.Count} bytes"),
         IEnumerable items => string.Join("; ", items.Cast<object?>().Select(ToText)),
+        // The default of .NET Framework drops digits.
+        double real => real.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
