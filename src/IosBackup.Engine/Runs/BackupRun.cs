@@ -124,6 +124,11 @@ public sealed class BackupRun
             _warnings.Add(new BackupWarning(BackupWarningKind.PasswordUnproved));
         }
 
+        if (info.WillEncrypt == false && _options.Password is not null)
+        {
+            _warnings.Add(new BackupWarning(BackupWarningKind.PasswordUnneeded));
+        }
+
         if (info.WillEncrypt == true && _options.Password is null && !_options.Filter.IsEmpty)
         {
             // Found out now rather than when everything has been sent.

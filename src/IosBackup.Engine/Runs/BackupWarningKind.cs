@@ -44,6 +44,9 @@ public enum BackupWarningKind
     /// </summary>
     PasswordUnproved,
 
+    /// <summary>A password was given, and the device does not encrypt its backups.</summary>
+    PasswordUnneeded,
+
     /// <summary>The password that was given does not open the backup.</summary>
     PasswordDoesNotOpen,
 

@@ -21,6 +21,9 @@ internal sealed class ItemPatterns
     {
         _texts = [.. patterns];
         _patterns = [.. _texts.Select(static text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase))];
+
+        // A pattern is taken apart when it is first used, and where SQL finds nothing it would never be.
+        Fits(string.Empty);
     }
 
     /// <summary>Patterns for the ids of apps.</summary>

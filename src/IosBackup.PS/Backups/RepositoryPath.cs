@@ -9,8 +9,18 @@ internal static class RepositoryPath
     /// <summary>The environment variable that names the repository.</summary>
     public const string Variable = "IOSBACKUP_REPOSITORY";
 
-    /// <summary>The folder that the variable names, else <c>IosBackups</c> in the user's home.</summary>
+    /// <summary>
+    /// The folder that the variable names, else <c>IosBackups</c> in the user's home. A relative one is below the
+    /// process's own folder, wherever PowerShell's location is: all commands mean the same place.
+    /// </summary>
     public static string Default => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path
-        ? path
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "IosBackups");
+        ? Path.GetFullPath(ReplaceHome(path))
+        : Path.Combine(Home, "IosBackups");
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    private static string ReplaceHome(string path) =>
+        path[0] == '~' && (path.Length == 1 || path[1] is '/' || path[1] == Path.DirectorySeparatorChar)
+            ? Home + path.Substring(1)
+            : path;
 }

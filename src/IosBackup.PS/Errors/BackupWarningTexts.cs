@@ -25,6 +25,9 @@ internal static class BackupWarningTexts
             "This file system can neither link nor clone files, so each generation takes its full space.",
         [BackupWarningKind.PasswordUnproved] =
             "The backup is encrypted and no -Password was given, so nobody has proved that the password is known.",
+        [BackupWarningKind.PasswordUnneeded] =
+            "A -Password was given, but the device does not encrypt its backups: this one can be read without it. "
+            + "Enable-IosBackupEncryption turns encryption on.",
         [BackupWarningKind.PasswordDoesNotOpen] =
             "The given password does not open this backup. Find the right one now: nobody can recover it.",
         [BackupWarningKind.FilesUnreadable] = "The device could not read some of its files. How many:",

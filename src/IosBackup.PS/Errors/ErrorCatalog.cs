@@ -20,6 +20,12 @@ internal static class ErrorCatalog
     /// <param name="target">What it happened to, when the error itself does not say.</param>
     public static ErrorRecord ToRecord(Exception error, object? target = null)
     {
+        if (error is WildcardPatternException)
+        {
+            // PowerShell finds out what is wrong with a pattern when it is first used.
+            error = new EngineException(ErrorKind.InvalidArgument, error.Message, error);
+        }
+
         EngineException? known = error as EngineException;
         ErrorEntry entry = Find(known?.Kind ?? ErrorKind.Unexpected);
         object? about = known?.Target ?? target;

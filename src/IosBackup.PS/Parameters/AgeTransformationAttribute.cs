@@ -15,9 +15,10 @@ public sealed class AgeTransformationAttribute : ArgumentTransformationAttribute
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value switch
         {
-            int or long or double or decimal => Days(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            // What 7s is: whoever writes it does not mean days.
+            short => throw Malformed(),
             string text => Parse(text.Trim()) ?? value,
-            _ => value,
+            _ => PlainNumbers.Of(value) is double days ? Days(days) : value,
         };
     }
 
@@ -42,5 +43,8 @@ public sealed class AgeTransformationAttribute : ArgumentTransformationAttribute
 
     private static TimeSpan Days(double days) => days is >= 0 and < 3_650_000
         ? TimeSpan.FromTicks((long)Math.Round(days * TimeSpan.TicksPerDay))
-        : throw new ArgumentTransformationMetadataException("An age is a number of days, or such as 12h, 7d or 2w.");
+        : throw Malformed();
+
+    private static ArgumentTransformationMetadataException Malformed() =>
+        new("An age is a number of days, or such as 12h, 7d or 2w.");
 }

@@ -1,11 +1,12 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 
 namespace IosBackup.Parameters;
 
 /// <summary>
 /// Takes a plain number as seconds for a span of time. PowerShell itself would count ticks, of which ten million make a
-/// second.
+/// second, and days where the number is text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsTransformationAttribute : ArgumentTransformationAttribute
@@ -13,16 +14,22 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        TimeSpan? span = value switch
+        double? seconds = value switch
         {
-            int seconds => TimeSpan.FromSeconds(seconds),
-            long seconds => TimeSpan.FromSeconds(seconds),
-            double seconds => TimeSpan.FromSeconds(seconds),
-            TimeSpan time => time,
-            _ => null,
+            TimeSpan time => time.TotalSeconds,
+            string text => Parse(text),
+            _ => PlainNumbers.Of(value),
         };
-        return span is { } known && known < TimeSpan.FromSeconds(1)
-            ? throw new ArgumentTransformationMetadataException("Give at least one second.")
-            : span ?? inputData;
+        return seconds switch
+        {
+            null => inputData,
+            >= 1 and < int.MaxValue => TimeSpan.FromSeconds(seconds.Value),
+            _ => throw new ArgumentTransformationMetadataException("Give at least one second."),
+        };
     }
+
+    private static double? Parse(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) ? seconds
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) ? time.TotalSeconds
+        : null;
 }

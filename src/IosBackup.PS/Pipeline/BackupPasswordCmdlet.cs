@@ -36,9 +36,20 @@ public abstract class BackupPasswordCmdlet : DeviceCmdlet
     /// <summary>Throws when the device's state does not allow the change.</summary>
     private protected abstract void Check(DeviceInfo info, string udid);
 
-    private protected override void PrepareRecord() => _repository = Path is null
-        ? RepositoryPath.Default
-        : new FileSystemPaths(SessionState).ResolveLiteral(Path);
+    private protected override void PrepareRecord()
+    {
+        if (New is { Length: 0 })
+        {
+            // To a device it would mean to end encryption.
+            throw new EngineException(
+                ErrorKind.InvalidArgument,
+                "The new password is empty. Disable-IosBackupEncryption is for backups without a password.");
+        }
+
+        _repository = Path is null
+            ? RepositoryPath.Default
+            : new FileSystemPaths(SessionState).ResolveLiteral(Path);
+    }
 
     private protected sealed override async Task ProcessDeviceAsync(
         DeviceTarget target, ItemProgress progress, CancellationToken stop)

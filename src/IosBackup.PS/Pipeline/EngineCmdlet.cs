@@ -36,7 +36,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         {
             PrepareRecord();
         }
-        catch (EngineException error)
+        catch (Exception error) when (error is EngineException or WildcardPatternException)
         {
             WriteFailure(error, null);
             return;

@@ -186,6 +186,37 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_new_password_changes_nothing()
+    {
+        ShellResult result = _shell.Run(
+            "$right = ConvertTo-SecureString right -AsPlainText -Force; $empty = [securestring]::new(); "
+            + "$phone = Start-IosVirtualDevice Mara -FileCount 1; "
+            + "$null = $phone | New-IosDevicePairing; "
+            + "$phone | Enable-IosBackupEncryption -Password $empty; ($phone | Get-IosDevice).WillEncrypt; "
+            + "$null = $phone | Enable-IosBackupEncryption -Password $right; "
+            + "$phone | Set-IosBackupPassword -OldPassword $right -NewPassword $empty; "
+            + "($phone | Get-IosDevice).WillEncrypt");
+
+        Assert.Equal([false, true], result.As<bool>());
+        Assert.Equal(
+            [nameof(ErrorKind.InvalidArgument), nameof(ErrorKind.InvalidArgument)],
+            result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+    }
+
+    [Fact]
+    public void A_password_for_a_backup_that_is_not_encrypted_is_an_alarm()
+    {
+        ShellResult result = _shell.Run(
+            "$phone = Start-IosVirtualDevice Mara -FileCount 1; $null = $phone | New-IosDevicePairing; "
+            + "$phone | New-IosBackup -Path $args[0] -Password (ConvertTo-SecureString any -AsPlainText -Force)",
+            _folder);
+
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal((IosBackupResultStatus.Completed, false), (made.Status, made.IsEncrypted));
+        Assert.Equal("PasswordUnneeded", Assert.Single(made.Warnings).Id);
+    }
+
+    [Fact]
     public void A_password_that_does_not_open_the_backup_is_an_alarm()
     {
         ShellResult result = _shell.Run(

@@ -36,6 +36,20 @@ public sealed class GetIosBackupItemTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Name '['")]
+    [InlineData("-RelativePath 'a['")]
+    [InlineData("-Domain '[x'")]
+    [InlineData("-App '[x'")]
+    public void A_pattern_that_is_none_is_a_mistake_of_the_caller(string filter)
+    {
+        ShellResult result = _shell.Run($"Get-IosBackupItem $args[0] {filter}", _path);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
     [InlineData("-Domain HomeDomain", "sms.db, Ä [1] 100%_.txt")]
     [InlineData("-Domain homedomain", "sms.db, Ä [1] 100%_.txt")]
     [InlineData("-Domain *example.app.*", "shared.txt, widget.txt")]
