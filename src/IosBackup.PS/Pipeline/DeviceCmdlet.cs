@@ -14,8 +14,8 @@ namespace IosBackup.Pipeline;
 
 /// <summary>
 /// The base of cmdlets that work on devices: objects of Get-IosDevice, also from jobs, or UDIDs with wildcards; without
-/// either the one device that is connected. Several are worked on at once, and an error about one leaves the others
-/// alone.
+/// either the one device that is connected. Several are worked on at once, each once however often it comes, and an
+/// error about one leaves the others alone.
 /// </summary>
 /// <remarks>
 /// Both parameters are in all parameter sets. An object of Get-IosDevice in the pipeline binds to both, because it has
@@ -23,6 +23,8 @@ namespace IosBackup.Pipeline;
 /// </remarks>
 public abstract class DeviceCmdlet : ParallelCmdlet
 {
+    private readonly HashSet<string> _seen = new(Engine.Usbmux.Udid.Comparer);
+
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [DeviceTransformation]
     [ValidateNotNullOrEmpty]
@@ -54,6 +56,11 @@ public abstract class DeviceCmdlet : ParallelCmdlet
     {
         foreach (IosDevice wanted in Wanted())
         {
+            if (_seen.Contains(wanted.Udid))
+            {
+                continue;
+            }
+
             IReadOnlyList<DeviceTarget> targets;
             try
             {
@@ -61,11 +68,12 @@ public abstract class DeviceCmdlet : ParallelCmdlet
             }
             catch (EngineException error)
             {
+                _seen.Add(wanted.Udid);
                 FailToFind(wanted.Udid, error);
                 continue;
             }
 
-            foreach (DeviceTarget target in targets)
+            foreach (DeviceTarget target in targets.Where(target => _seen.Add(target.Udid)))
             {
                 await StartItemAsync(
                     target.Display,
