@@ -90,7 +90,9 @@ public sealed class ExportIosBackupReportCommand : EngineCmdlet
         if (!_written.Add(path))
         {
             throw new EngineException(
-                ErrorKind.InvalidArgument, "Several backups need a folder to write their reports to.")
+                ErrorKind.InvalidArgument,
+                "Another report of this run lies there. Give a folder, or a name with a slash at its end, and each "
+                + "backup gets a file of its own.")
             {
                 Target = path,
             };

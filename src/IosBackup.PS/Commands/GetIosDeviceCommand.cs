@@ -57,7 +57,7 @@ public sealed class GetIosDeviceCommand : EngineCmdlet
                     }
                 }
             }
-            catch (EngineException error)
+            catch (EngineException error) when (error.Kind != ErrorKind.InvalidArgument)
             {
                 Fail(error, udid);
             }

@@ -98,6 +98,6 @@ public sealed class WaitIosDeviceCommand : EngineCmdlet
         };
     }
 
-    private protected override bool EndsTheCall(Exception error) =>
-        error is EngineException { Kind: ErrorKind.InvalidArgument };
+    /// <summary>A service that does not answer yet is waited for.</summary>
+    private protected override bool EndsTheCall(Exception error) => false;
 }

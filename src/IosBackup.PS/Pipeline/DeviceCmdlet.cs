@@ -66,7 +66,7 @@ public abstract class DeviceCmdlet : ParallelCmdlet
             {
                 targets = await FindAsync(wanted, stop);
             }
-            catch (EngineException error)
+            catch (EngineException error) when (error.Kind != ErrorKind.InvalidArgument)
             {
                 _seen.Add(wanted.Udid);
                 FailToFind(wanted.Udid, error);

@@ -38,7 +38,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (error is EngineException or WildcardPatternException)
         {
-            WriteFailure(error, null);
+            WriteFailureOfCall(error);
             return;
         }
 
@@ -76,9 +76,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// <summary>The work after the last record.</summary>
     private protected virtual Task EndProcessingAsync(CancellationToken stop) => Task.CompletedTask;
 
-    /// <summary>Whether a failure makes going on pointless. Otherwise the next record has its turn.</summary>
+    /// <summary>Whether a failure of one thing makes going on with the others pointless.</summary>
     private protected virtual bool EndsTheCall(Exception error) =>
-        error is EngineException { Kind: ErrorKind.NoMuxService or ErrorKind.InvalidArgument };
+        error is EngineException { Kind: ErrorKind.NoMuxService };
 
     /// <summary>Adds an activity to the progress display; disposing it takes it off again.</summary>
     private protected ProgressLine AddProgress(string activity) => _progress.Add(activity);
@@ -106,8 +106,11 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes a line for -Verbose.</summary>
     private protected void Tell(string text) => Post(() => WriteVerbose(text));
 
-    /// <summary>Writes an error, in the words of the catalogue, and goes on unless it ends the call.</summary>
-    private protected void Fail(Exception error, object? target = null) => Post(() => WriteFailure(error, target));
+    /// <summary>
+    /// Writes an error about one thing, in the words of the catalogue, and goes on unless it ends the call.
+    /// </summary>
+    private protected void Fail(Exception error, object? target = null) =>
+        Post(() => WriteFailure(error, target, EndsTheCall(error)));
 
     /// <summary>Starts work beside the record's own. It ends before the cmdlet does.</summary>
     private protected void StartBeside(Func<CancellationToken, Task> work) => _pump.Start(work);
@@ -143,13 +146,20 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
             throw new PipelineStoppedException();
         }
 
-        WriteFailure(worker.Exception?.InnerException ?? new TaskCanceledException(worker), null);
+        WriteFailureOfCall(worker.Exception?.InnerException ?? new TaskCanceledException(worker));
     }
 
-    private void WriteFailure(Exception error, object? target)
+    /// <summary>
+    /// Writes what was thrown for no single thing. A value that makes no sense for one device or file may fit the next;
+    /// here it is one of the call itself.
+    /// </summary>
+    private void WriteFailureOfCall(Exception error) => WriteFailure(
+        error, null, EndsTheCall(error) || error is EngineException { Kind: ErrorKind.InvalidArgument });
+
+    private void WriteFailure(Exception error, object? target, bool ends)
     {
         ErrorRecord record = ErrorCatalog.ToRecord(error, target);
-        if (EndsTheCall(error))
+        if (ends)
         {
             ThrowTerminatingError(record);
         }

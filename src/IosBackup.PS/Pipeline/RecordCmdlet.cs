@@ -18,6 +18,8 @@ public abstract class RecordCmdlet<TRecord, TQuery> : BackupCmdlet
     where TRecord : IosRecord
     where TQuery : RecordQuery
 {
+    private TQuery? _query;
+
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
@@ -37,17 +39,23 @@ public abstract class RecordCmdlet<TRecord, TQuery> : BackupCmdlet
     /// <summary>The conditions of the parameters that the cmdlet adds.</summary>
     private protected abstract TQuery CreateQuery();
 
-    private protected sealed override Task ProcessBackupAsync(EngineBackup backup, CancellationToken stop)
+    private protected sealed override Task ProcessRecordAsync(CancellationToken stop)
     {
-        RecordSource source = new(backup, warning => Warn(RecordWarningTexts.Of(warning)));
-        TQuery query = (TQuery)((RecordQuery)CreateQuery() with
+        // Before any backup: a condition that makes no sense does so for all of them.
+        _query = (TQuery)((RecordQuery)CreateQuery() with
         {
             Since = Since,
             Until = Until,
             Contains = Contains,
             NewestFirst = NewestFirst,
         });
-        foreach (TRecord record in Reader.Read(source, query, stop))
+        return base.ProcessRecordAsync(stop);
+    }
+
+    private protected sealed override Task ProcessBackupAsync(EngineBackup backup, CancellationToken stop)
+    {
+        RecordSource source = new(backup, warning => Warn(RecordWarningTexts.Of(warning)));
+        foreach (TRecord record in Reader.Read(source, _query!, stop))
         {
             Emit(record);
         }

@@ -151,6 +151,20 @@ public sealed class GetIosBackupItemContentTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_has_no_content_and_the_next_item_has_its_turn()
+    {
+        string path = MadeBackup.Write(
+            _folder["folders"], null, files: ("HomeDomain", "Library/a.txt", MadeBackup.Text("a")));
+
+        ShellResult result = _shell.Run(GetItem + "Get-IosBackupItemContent", path, "*");
+
+        Assert.Equal(["a"], result.As<string>());
+        Assert.All(
+            result.Errors, static error => Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId));
+        Assert.Contains("HomeDomain-Library", result.Errors.Select(static error => error.TargetObject));
+    }
+
+    [Fact]
     public void What_is_no_property_list_is_an_error()
     {
         ShellResult result = Run("Get-IosBackupItemContent -As PropertyList", MadeBackup.Text("no list"));

@@ -92,6 +92,22 @@ public sealed class KeepingBackupsTests : IDisposable
     }
 
     [Fact]
+    public void What_lies_at_the_destination_already_keeps_nothing_else_from_being_copied()
+    {
+        MadeBackup.Write(_other[MadeBackup.OtherUdid], null, udid: MadeBackup.OtherUdid);
+
+        ShellResult result = _shell.Run(
+            "Get-IosBackup $args[1], $args[0] -Latest | Copy-IosBackup -Destination $args[1]",
+            _folder.Path,
+            _other.Path);
+
+        ErrorRecord there = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument", there.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(_other[MadeBackup.OtherUdid], there.TargetObject);
+        Assert.Equal(MadeBackup.Udid, Assert.Single(result.As<IosBackupCopyResult>()).Udid);
+    }
+
+    [Fact]
     public void A_remote_is_refused_with_words()
     {
         ErrorRecord refused = Assert.Single(_shell.Run(

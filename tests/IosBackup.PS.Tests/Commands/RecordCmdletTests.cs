@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
@@ -82,6 +83,21 @@ public sealed class RecordCmdletTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Equal(page, Assert.Single(result.As<FileInfo>()).FullName);
         Assert.Contains("Backup of Mara", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_file_takes_one_report_and_the_others_are_told_what_to_give()
+    {
+        string other = MadeBackup.Write(_folder[MadeBackup.OtherUdid], null, udid: MadeBackup.OtherUdid);
+        ShellResult result = _shell.Run(
+            "$args[0], $args[1] | Export-IosBackupReport $args[2]; 'next'",
+            Write(isEncrypted: false), other, _folder["report.html"]);
+
+        ErrorRecord refused = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument,", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Give a folder", refused.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal("next", result.Output[^1].BaseObject);
+        Assert.Equal(2, result.Output.Count);
     }
 
     [Fact]
