@@ -152,7 +152,9 @@ internal sealed class BackupFolder : IDisposable
             throw new EngineException(ErrorKind.BackupIncomplete, "The backup has no manifest yet.") { Target = Path };
         }
 
-        string missing = Directory.Exists(Path) ? "The folder has no manifest." : "The folder does not exist.";
+        string missing = Directory.Exists(Path) ? "The folder has no manifest."
+            : File.Exists(Path) ? FileErrors.NotAFolder
+            : "The folder does not exist.";
         throw new EngineException(ErrorKind.NotABackup, missing) { Target = Path };
     }
 

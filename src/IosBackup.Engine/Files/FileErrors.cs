@@ -8,6 +8,9 @@ namespace IosBackup.Engine.Files;
 /// <summary>What the file system's failures mean to us.</summary>
 internal static class FileErrors
 {
+    /// <summary>What is wrong with a file where a folder is expected.</summary>
+    public const string NotAFolder = "It is a file, not a folder.";
+
     private const int UnixNoSpace = 28;
     private const int UnixQuota = 122;
     private const int MacQuota = 69;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
@@ -32,13 +33,33 @@ internal sealed class BackupRepository
 
     /// <summary>Opens a folder as a repository; it need not exist.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.RepositoryInvalid"/>: made by a newer version.
+    /// <see cref="ErrorKind.RepositoryInvalid"/>: made by a newer version;
+    /// <see cref="ErrorKind.DestinationUnavailable"/>: it is a file, or below one.
     /// </exception>
     public static BackupRepository Open(FileLayer files, string root)
     {
         BackupRepository repository = new(files, Path.GetFullPath(root));
+        repository.FindExisting();
         repository.CheckFormat();
         return repository;
+    }
+
+    /// <summary>
+    /// Finds out by trying whether the folder can be written to, or made. What is made for it is removed again.
+    /// </summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    public void ProbeWriting()
+    {
+        string probe = Path.Combine(FindExisting() ?? Root, $"probe-{Guid.NewGuid():N}");
+        try
+        {
+            _files.CreateDirectory(probe);
+            _files.DeleteEmptyDirectory(probe);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, Root);
+        }
     }
 
     /// <summary>Makes the folder when it does not exist, and marks it as ours.</summary>
@@ -135,10 +156,27 @@ internal sealed class BackupRepository
             return null;
         }
 
-        Backups.BackupStatus? status = Generation.ReadStatus(folder);
+        BackupStatus? status = Generation.ReadStatus(folder);
         GenerationRecord? record = GenerationRecords.Find(new RepositoryLayout(Root, name.Udid), status, name.Stamp);
         bool isPartial = name.IsPartial || record?.Filter.Count > 0;
         return new Generation(folder, name.Udid, name.Stamp, isPartial, status, record);
+    }
+
+    /// <summary>The folder itself or the nearest one above that exists; null when nothing does.</summary>
+    private string? FindExisting()
+    {
+        string? path = Root;
+        while (path is not null && !Directory.Exists(path))
+        {
+            if (File.Exists(path))
+            {
+                throw new EngineException(ErrorKind.DestinationUnavailable, FileErrors.NotAFolder) { Target = path };
+            }
+
+            path = Path.GetDirectoryName(path);
+        }
+
+        return path;
     }
 
     private void CheckFormat()

@@ -79,9 +79,10 @@ internal static class BackupDescriptions
                 ? BackupRepository.Open(FileLayer.Real, root).Find(folder)
                 : null;
         }
-        catch (EngineException error) when (error.Kind == ErrorKind.RepositoryInvalid)
+        catch (EngineException error) when (
+            error.Kind is ErrorKind.RepositoryInvalid or ErrorKind.DestinationUnavailable)
         {
-            // The backup can be read although what a newer version remembers of it cannot.
+            // The backup can be read although what a newer version remembers of it cannot; opening tells the rest.
             return null;
         }
     }

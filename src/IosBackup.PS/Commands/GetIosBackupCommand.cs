@@ -91,24 +91,18 @@ public sealed class GetIosBackupCommand : EngineCmdlet
     {
         try
         {
-            if (BackupDescriptions.IsBackup(place))
-            {
-                return [BackupDescriptions.Describe(place)];
-            }
-
-            if (Directory.Exists(place))
+            bool isBackup = BackupDescriptions.IsBackup(place);
+            if (!isBackup && Directory.Exists(place))
             {
                 return [.. BackupDescriptions.List(place, stop)];
             }
 
-            if (Path is null)
+            if (isBackup || File.Exists(place) || Path is not null)
             {
-                Tell($"There is no folder {place}.");
+                return [BackupDescriptions.Describe(place)];
             }
-            else
-            {
-                Fail(new EngineException(ErrorKind.NotABackup, "The folder does not exist.") { Target = place });
-            }
+
+            Tell($"There is no folder {place}.");
         }
         catch (EngineException error)
         {

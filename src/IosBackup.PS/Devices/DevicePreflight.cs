@@ -31,7 +31,7 @@ internal sealed class DevicePreflight(string repository)
             DeviceInfo info = await device.GetInfoAsync(stop);
             name = info.Name ?? name;
             CheckEncryption(info);
-            CheckSpace(info, device.Udid);
+            CheckRepository(info, device.Udid);
             CheckPeople(info);
             await CheckPairingAsync(target, device, options, stop);
             using DeviceStream service = await device.StartServiceAsync(BackupService, true, stop);
@@ -50,9 +50,9 @@ internal sealed class DevicePreflight(string repository)
         };
     }
 
-    private static string Text(EngineException error, string udid)
+    private static string Text(EngineException error, string about)
     {
-        string message = ErrorCatalog.ToRecord(error, udid).ErrorDetails.Message;
+        string message = ErrorCatalog.ToRecord(error, about).ErrorDetails.Message;
         string action = ErrorCatalog.Find(error.Kind).Action;
         return message.EndsWith(action, StringComparison.Ordinal) ? message : $"{message} {action}";
     }
@@ -80,11 +80,24 @@ internal sealed class DevicePreflight(string repository)
         }
     }
 
-    private void CheckSpace(DeviceInfo info, string udid)
+    private void CheckRepository(DeviceInfo info, string udid)
+    {
+        try
+        {
+            BackupRepository place = BackupRepository.Open(FileLayer.Real, repository);
+            place.ProbeWriting();
+            CheckSpace(
+                info, place.Generations(udid).FirstOrDefault(static generation => generation.IsNewest));
+        }
+        catch (EngineException error)
+        {
+            Add(error.Kind.ToString(), IosDeviceFindingSeverity.Error, Text(error, repository));
+        }
+    }
+
+    private void CheckSpace(DeviceInfo info, Generation? newest)
     {
         long? free = BackupPlan.FreeSpace(repository);
-        Generation? newest = BackupRepository.Open(FileLayer.Real, repository)
-            .Generations(udid).FirstOrDefault(static generation => generation.IsNewest);
         long? used = info.DataCapacity - info.DataAvailable;
         long? needed = newest?.Record?.Size ?? used;
         if (free is not { } available || needed is not { } expected)

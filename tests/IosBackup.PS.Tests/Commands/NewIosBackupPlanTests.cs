@@ -1,4 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using IosBackup.Engine.Errors;
 using IosBackup.PS.Tests.Hosting;
 using Xunit;
 
@@ -13,6 +18,15 @@ public sealed class NewIosBackupPlanTests : IDisposable
 
     private readonly TestFolder _folder = new();
     private readonly ShellSession _shell = ShellSession.WithModuleAndStandIns();
+
+    public static IEnumerable<TheoryDataRow<string, string>> Nowhere =>
+    [
+        new("file", "It is a file"),
+        new(Path.Combine("file", "below"), "It is a file"),
+        .. OperatingSystem.IsLinux()
+            ? new TheoryDataRow<string, string>[] { new("/proc/iosbackup", "cannot be reached or written") }
+            : [],
+    ];
 
     public void Dispose()
     {
@@ -34,5 +48,52 @@ public sealed class NewIosBackupPlanTests : IDisposable
         IosBackupResult once = Assert.Single(result.As<IosBackupResult>());
         Assert.Equal(made == 1 ? IosBackupResultStatus.Completed : IosBackupResultStatus.Failed, once.Status);
         Assert.Equal(1 - made, result.Errors.Count);
+    }
+
+    [Theory]
+    [InlineData("file", "")]
+    [InlineData("file", " -WhatIf")]
+    [InlineData("file/below", " -WhatIf")]
+    public void A_file_is_no_place_for_backups(string place, string whatIf)
+    {
+        File.WriteAllText(_folder["file"], "text");
+
+        ShellResult result = _shell.Run(Begin + "$phone | New-IosBackup -Path $args[0]" + whatIf, _folder[place]);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("DestinationUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(_folder["file"], error.TargetObject);
+        Assert.Contains("It is a file", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("Give a folder", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(
+            nameof(ErrorKind.DestinationUnavailable), Assert.Single(result.As<IosBackupResult>()).ErrorId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Nowhere))]
+    public void A_device_does_not_pass_where_no_folder_can_be(string place, string why)
+    {
+        File.WriteAllText(_folder["file"], "text");
+
+        ShellResult result = _shell.Run(Begin + "$phone | Test-IosDevice -Path $args[0]", _folder[place]);
+
+        IosDeviceTestResult test = Assert.Single(result.As<IosDeviceTestResult>());
+        Assert.False(test.Passed);
+        IosDeviceFinding finding = Assert.Single(
+            test.Findings, static one => one.Severity == IosDeviceFindingSeverity.Error);
+        Assert.Equal(nameof(ErrorKind.DestinationUnavailable), finding.Id);
+        Assert.Contains(why, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_of_a_device_leaves_nothing_behind()
+    {
+        ShellResult result = _shell.Run(
+            Begin + "$phone | Test-IosDevice -Path $args[0] -Quiet; $phone | Test-IosDevice -Path $args[1] -Quiet",
+            _folder.Path,
+            _folder["not yet"]);
+
+        Assert.Equal([true, true], result.As<bool>());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 }
