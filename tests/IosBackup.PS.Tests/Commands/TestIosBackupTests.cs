@@ -54,6 +54,23 @@ public sealed class TestIosBackupTests : IDisposable
     }
 
     [Fact]
+    public void Generations_can_be_told_apart_in_the_table_of_a_narrow_window()
+    {
+        Directory.Move(_plain, _plain + "-20261129-091500");
+        MadeBackup.Write(_plain + "-20261130-091500", null);
+
+        string table = Assert.Single(_shell.Run(
+            "Get-IosBackup $args[0] -Udid $args[1] | Test-IosBackup | Out-String -Width 80",
+            _folder.Path,
+            MadeBackup.Udid).As<string>());
+
+        Assert.Contains("20261129-091500", table, StringComparison.Ordinal);
+        Assert.Contains("20261130-091500", table, StringComparison.Ordinal);
+        Assert.Contains("Took", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_wrong_is_named_and_is_no_error()
     {
         File.Delete(PathOf(_plain, "HomeDomain", "Library/a.txt"));
