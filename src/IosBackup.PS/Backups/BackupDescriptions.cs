@@ -134,8 +134,7 @@ internal static class BackupDescriptions
             Problem = backup.Format == BackupFormat.WeaklyEncryptedDatabase ? "Encrypted by iOS 10.0 or 10.1."
                 : backup.IsFinished ? null : ProblemOf(backup.Status),
             IsEncrypted = backup.IsEncrypted,
-            IsUnlocked = !backup.IsEncrypted
-                || (KeybagIds.Of(backup) is string keybagId && UnlockedKeybags.Contains(keybagId)),
+            KeybagId = backup.IsEncrypted ? KeybagIds.Of(backup) : null,
             RunId = backup.RunId,
         };
     }

@@ -1,4 +1,5 @@
 using System;
+using IosBackup.Backups;
 
 namespace IosBackup;
 
@@ -43,7 +44,9 @@ public sealed record IosBackup
     public bool IsPartial { get; init; }
 
     /// <summary>Whether everything can be read without a password: not encrypted, or unlocked by now.</summary>
-    public bool IsUnlocked { get; init; }
+    /// <remarks>It is so now, not when the object was made.</remarks>
+    public bool IsUnlocked =>
+        IsEncrypted == false || (KeybagId is not null && UnlockedKeybags.Contains(KeybagId));
 
     /// <summary>Stored files; null when nobody has counted them (-Detailed does).</summary>
     public long? FileCount { get; init; }
@@ -65,6 +68,9 @@ public sealed record IosBackup
 
     /// <summary>What keeps it or why nothing does (Select-IosBackup).</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Identifies its keys; null when it is not encrypted, or its keybag cannot be read.</summary>
+    internal string? KeybagId { get; init; }
 
     public override string ToString() => Path;
 }

@@ -47,6 +47,17 @@ public sealed class UnlockIosBackupTests : IDisposable
     }
 
     [Fact]
+    public void Objects_say_whether_they_are_unlocked_now()
+    {
+        Assert.Equal(
+            [false, true, true, false, false],
+            Run("$before = Get-IosBackup $path; $before.IsUnlocked; "
+                + "$after = $before | Unlock-IosBackup -Password (Secret $word); "
+                + "$before.IsUnlocked; $after.IsUnlocked; "
+                + "$null = $after | Lock-IosBackup; $before.IsUnlocked; $after.IsUnlocked").As<bool>());
+    }
+
+    [Fact]
     public void A_password_that_is_given_to_a_command_serves_that_command_only()
     {
         Assert.Equal(
