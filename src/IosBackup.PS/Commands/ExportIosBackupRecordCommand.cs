@@ -6,6 +6,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Exports.Records;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
@@ -18,6 +19,7 @@ namespace IosBackup.Commands;
 public sealed class ExportIosBackupRecordCommand : EngineCmdlet
 {
     private readonly Dictionary<string, EngineBackup> _backups = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
     private BackupOpener? _opener;
     private RecordExporter? _exporter;
     private bool _isRefused;
@@ -68,9 +70,26 @@ public sealed class ExportIosBackupRecordCommand : EngineCmdlet
 
     private protected override Task ProcessRecordAsync(CancellationToken stop)
     {
-        _exporter?.Add(InputObject, stop);
+        try
+        {
+            _exporter?.Add(InputObject, stop);
+        }
+        catch (EngineException error) when (
+            error.Kind is ErrorKind.BackupPasswordRequired or ErrorKind.BackupPasswordIncorrect)
+        {
+            // Once for a backup, not for each of its records.
+            if (_locked.Add(InputObject.Backup))
+            {
+                Fail(error, InputObject.Backup);
+            }
+        }
+
         return Task.CompletedTask;
     }
+
+    /// <summary>Where the export cannot begin, and where there is no room, no record can be written.</summary>
+    private protected override bool EndsTheCall(Exception error) =>
+        base.EndsTheCall(error) || _exporter is null || error is EngineException { Kind: ErrorKind.DestinationFull };
 
     private protected override Task EndProcessingAsync(CancellationToken stop)
     {

@@ -118,14 +118,31 @@ public sealed class ExportIosBackupRecordTests : IDisposable
     {
         File.WriteAllText(Out, "");
         ShellResult result = _shell.Run(
-            "try { Get-IosBackupContact $args[0] -Password $args[2] | Export-IosBackupRecord $args[1] Csv "
-            + "-ErrorAction Stop } catch { $_ }",
+            "try { Get-IosBackupContact $args[0] -Password $args[2] | Export-IosBackupRecord $args[1] Csv }"
+            + " catch { $_ }",
             _path,
             Out,
             PhoneBackup.Secret());
+        Assert.Empty(result.Errors);
         ErrorRecord error = Assert.Single(result.As<ErrorRecord>());
         Assert.StartsWith("DestinationUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("", File.ReadAllText(Out));
+    }
+
+    [Theory]
+    [InlineData("", "BackupPasswordRequired,")]
+    [InlineData("-Password $args[3]", "BackupPasswordIncorrect,")]
+    public void A_backup_that_stays_locked_is_one_error(string password, string id)
+    {
+        ShellResult result = _shell.Run(
+            "Get-IosBackupPhoto $args[0] -Password $args[2] | Export-IosBackupRecord $args[1] Files " + password,
+            _path,
+            Out,
+            PhoneBackup.Secret(),
+            PhoneBackup.ToSecret("wrong"));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(_path, error.TargetObject);
     }
 
     [Theory]
