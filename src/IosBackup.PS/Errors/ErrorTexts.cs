@@ -15,8 +15,9 @@ internal static partial class ErrorTexts
             "Give it with -Password (Read-Host -AsSecureString). To list and read, Unlock-IosBackup does as well.",
             RetryAdvice.AfterAction),
         new(ErrorKind.BackupPasswordIncorrect, ErrorCategory.AuthenticationError,
-            "The password is not the one of the backup[ {target}].",
-            "Give the password that was set on the device when the backup was made; nobody can recover it.",
+            "The backup password is wrong[: {target}].",
+            "Give the one that is set on the device, for a backup the one that was set when it was made; nobody can "
+            + "recover it.",
             RetryAdvice.AfterAction),
         new(ErrorKind.NotABackup, ErrorCategory.ObjectNotFound,
             "There is no readable backup[ at {target}]: {detail}",

@@ -183,6 +183,9 @@ public sealed class DeviceTests : IDisposable
                 nameof(ErrorKind.EncryptionOn),
             ],
             result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        ErrorDetails wrong = result.Errors[0].ErrorDetails;
+        Assert.StartsWith("The backup password is wrong: ", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("set on the device", wrong.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
