@@ -34,9 +34,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     private BackupOpener? _opener;
     private RestoreInput? _input;
     private FolderSettings? _folder;
-    private RestoreConsent _consent;
     private Exception? _end;
-    private bool _isAsked;
 
     [Parameter(ParameterSetName = FolderSet, Mandatory = true, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true)]
@@ -138,6 +136,8 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
 
     void IRestoreHost.End(Exception error) => End(error);
 
+    Task<RestoreConsent> IRestoreHost.AskAsync(string device) => AskAsync(() => AskForDevice(device));
+
     ProgressLine IRestoreHost.AddProgress(string activity) => AddProgress(activity);
 
     protected override void Dispose(bool disposing)
@@ -154,11 +154,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     {
         _work ??= CreateWork();
         FileSystemPaths paths = new(SessionState);
-        if (IsForDevice)
-        {
-            _consent = AskForDevice();
-        }
-        else
+        if (!IsForDevice)
         {
             PrepareFolder(paths);
         }
@@ -166,7 +162,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
         IEnumerable<BackupPlace> places = Backup?.Select(BackupPlace.Of)
             ?? Path?.SelectMany(paths.Resolve).Select(static path => new BackupPlace(path, null))
             ?? [];
-        _input = new RestoreInput([.. places], Item ?? [], _consent);
+        _input = new RestoreInput([.. places], Item ?? []);
     }
 
     private void PrepareFolder(FileSystemPaths paths)
@@ -174,14 +170,14 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
         string destination = paths.ResolveLiteral(Destination);
         if (_folder?.Destination != destination)
         {
-            _folder = new FolderSettings(destination, new ExtractionOptions
+            ExtractionOptions options = new()
             {
                 Layout = Layout,
                 Overwrites = Force,
                 IncludesDamaged = IncludeDamaged,
                 KeepsNativeNames = NativeName,
-            });
-            _consent = Ask($"Restore to {destination}");
+            };
+            _folder = new FolderSettings(destination, options, Ask($"Restore to {destination}"));
         }
     }
 
@@ -219,18 +215,11 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     };
 
     /// <summary>
-    /// Asks once for a device. Data on it is lost, so the question comes unless it was answered beforehand, as it does
+    /// Asks for a device. Data on it is lost, so the question comes unless it was answered beforehand, as it does
     /// for commands of high impact.
     /// </summary>
-    private RestoreConsent AskForDevice()
+    private RestoreConsent AskForDevice(string device)
     {
-        if (_isAsked)
-        {
-            return _consent;
-        }
-
-        _isAsked = true;
-        string device = Device!.Name is null ? Device.Udid : $"{Device.Name} ({Device.Udid})";
         string what = ParameterSetName == DeviceItemSet
             ? $"Back up {device}, then replace files on it; what is newer in these files is lost"
             : $"Replace all data on {device} with a backup";

@@ -54,6 +54,22 @@ internal static class DeviceLocator
             : [found];
     }
 
+    /// <summary>The one device that a whole UDID names, for what must never happen to another one.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.InvalidArgument"/>: it has wildcards, which could stand for any device;
+    /// <see cref="ErrorKind.DeviceNotFound"/>; <see cref="ErrorKind.NoMuxService"/>.
+    /// </exception>
+    public static async Task<DiscoveredDevice> FindExactAsync(
+        string udid, string? endpoint, DeviceOptions options, CancellationToken stop) =>
+        WildcardPattern.ContainsWildcardCharacters(udid)
+            ? throw new EngineException(
+                ErrorKind.InvalidArgument,
+                "-Device takes one device, without wildcards: an object of Get-IosDevice, or its whole UDID.")
+            {
+                Target = udid,
+            }
+            : (await FindAsync(udid, endpoint, options, stop)).Single();
+
     /// <summary>The one device that is connected.</summary>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DeviceNotFound"/>: there is none; <see cref="ErrorKind.InvalidArgument"/>: there are

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,15 +14,16 @@ using IosBackup.Pipeline;
 namespace IosBackup.Restoration;
 
 /// <summary>Puts items from the pipeline onto a device, all of them in one restore at the end.</summary>
-internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, DeviceSettings settings) : RestoreWork
+internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, DeviceSettings settings)
+    : DeviceWork(host, settings)
 {
     private readonly OpenBackups _backups = new(opener);
     private readonly List<RestoreItem> _items = [];
-    private RestoreConsent _consent = RestoreConsent.Refused;
+
+    protected override bool HasWork => _items.Count > 0;
 
     public override Task ProcessAsync(RestoreInput input, CancellationToken stop)
     {
-        _consent = input.Consent;
         foreach (IosBackupItem item in input.Items)
         {
             try
@@ -34,55 +34,43 @@ internal sealed class DeviceItemRestore(IRestoreHost host, BackupOpener opener, 
             catch (EngineException error)
             {
                 // Half of what was chosen could be worse than nothing.
-                host.End(error);
+                Host.End(error);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    public override async Task CompleteAsync(CancellationToken stop)
+    public override void Dispose() => _backups.Dispose();
+
+    protected override async Task PlanAsync(DeviceSession device, CancellationToken stop)
     {
-        if (_consent == RestoreConsent.Refused || _items.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using BackupPassword? password = settings.TakePassword();
-            using DeviceSession device = await settings.OpenAsync(stop);
-            ItemRestoreOptions options = new()
-            {
-                Repository = settings.Repository,
-                Password = password,
-                NoReboot = settings.Options.NoReboot,
-                Timeouts = settings.Options.Timeouts,
-            };
-            if (_consent == RestoreConsent.PlanOnly)
-            {
-                host.Emit(DeviceRestoreOutput.Of(
-                    await ItemRestorePlanner.PlanAsync(device, _items, options, stop), settings.Repository));
-                return;
-            }
-
-            using ItemProgress progress = new(
-                host.AddProgress($"Restoring to {settings.Display}"), phase => host.AddProgress(phase));
-            ItemRestoreResult result = await ItemRestoreRun.RunAsync(
-                device, _items, options, new BackupProgressDisplay(progress), stop);
-            host.Emit(DeviceRestoreOutput.Of(result.Restore) with
-            {
-                SourceUdid = _items[0].Source.Udid,
-                BackupPath = result.Before.Path,
-                Items = [.. result.Items.Where(static item => item.Kind == FileKind.File)
-                    .Select(static item => item.ToString())],
-            });
-        }
-        catch (Exception error) when (!stop.IsCancellationRequested)
-        {
-            host.Fail(error, settings.Device.Udid);
-        }
+        using BackupPassword? password = Settings.TakePassword();
+        ItemRestorePlan plan = await ItemRestorePlanner.PlanAsync(device, _items, OptionsWith(password), stop);
+        Host.Emit(DeviceRestoreOutput.Of(plan, Settings.Repository));
     }
 
-    public override void Dispose() => _backups.Dispose();
+    protected override async Task RestoreAsync(DeviceSession device, string display, CancellationToken stop)
+    {
+        using BackupPassword? password = Settings.TakePassword();
+        using ItemProgress progress = new(
+            Host.AddProgress($"Restoring to {display}"), phase => Host.AddProgress(phase));
+        ItemRestoreResult result = await ItemRestoreRun.RunAsync(
+            device, _items, OptionsWith(password), new BackupProgressDisplay(progress), stop);
+        Host.Emit(DeviceRestoreOutput.Of(result.Restore) with
+        {
+            SourceUdid = _items[0].Source.Udid,
+            BackupPath = result.Before.Path,
+            Items = [.. result.Items.Where(static item => item.Kind == FileKind.File)
+                .Select(static item => item.ToString())],
+        });
+    }
+
+    private ItemRestoreOptions OptionsWith(BackupPassword? password) => new()
+    {
+        Repository = Settings.Repository,
+        Password = password,
+        NoReboot = Settings.Options.NoReboot,
+        Timeouts = Settings.Options.Timeouts,
+    };
 }

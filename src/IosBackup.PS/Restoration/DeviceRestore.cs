@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
@@ -11,51 +10,48 @@ using IosBackup.Pipeline;
 
 namespace IosBackup.Restoration;
 
-/// <summary>Restores whole backups to a device.</summary>
-internal sealed class DeviceRestore(IRestoreHost host, DeviceSettings settings) : RestoreWork
+/// <summary>Restores a whole backup to a device.</summary>
+internal sealed class DeviceRestore(IRestoreHost host, DeviceSettings settings) : DeviceWork(host, settings)
 {
+    private readonly SingleBackupRule _rule = new(
+        "A device takes one whole backup, and nothing was restored. Choose one: Get-IosBackup -Latest does.");
+
     // The device has to be told the password itself: keys that the session keeps are of no use here.
     private readonly BackupOpener _opener = new(password: null);
+    private BackupPlace? _place;
 
-    public override async Task ProcessAsync(RestoreInput input, CancellationToken stop)
+    protected override bool HasWork => _place is not null;
+
+    public override Task ProcessAsync(RestoreInput input, CancellationToken stop)
     {
         foreach (BackupPlace place in input.Places)
         {
-            if (input.Consent == RestoreConsent.Refused)
-            {
-                continue;
-            }
-
-            try
-            {
-                await RestoreAsync(place, input.Consent == RestoreConsent.PlanOnly, stop);
-            }
-            catch (Exception error) when (!stop.IsCancellationRequested)
-            {
-                host.Fail(error, settings.Device.Udid);
-            }
+            _rule.Take(Settings.Device.Udid);
+            _place = place;
         }
+
+        return Task.CompletedTask;
     }
 
     public override void Dispose() => _opener.Dispose();
 
-    private async Task RestoreAsync(BackupPlace place, bool planOnly, CancellationToken stop)
+    protected override async Task PlanAsync(DeviceSession device, CancellationToken stop)
     {
-        using Backup backup = _opener.Open(place);
-        using BackupPassword? password = settings.TakePassword();
-        using DeviceSession device = await settings.OpenAsync(stop);
-        PhoneRestoreOptions options = settings.Options with { Password = password };
-        if (planOnly)
-        {
-            host.Emit(DeviceRestoreOutput.Of(
-                await PhoneRestorePlanner.PlanAsync(device, backup, options, stop)));
-            return;
-        }
+        using Backup backup = _opener.Open(_place!);
+        using BackupPassword? password = Settings.TakePassword();
+        PhoneRestoreOptions options = Settings.Options with { Password = password };
+        Host.Emit(DeviceRestoreOutput.Of(await PhoneRestorePlanner.PlanAsync(device, backup, options, stop)));
+    }
 
+    protected override async Task RestoreAsync(DeviceSession device, string display, CancellationToken stop)
+    {
+        using Backup backup = _opener.Open(_place!);
+        using BackupPassword? password = Settings.TakePassword();
+        PhoneRestoreOptions options = Settings.Options with { Password = password };
         using ItemProgress progress = new(
-            host.AddProgress($"Restoring {settings.Display}"), phase => host.AddProgress(phase));
+            Host.AddProgress($"Restoring {display}"), phase => Host.AddProgress(phase));
         PhoneRestoreResult result = await PhoneRestoreRun.RunAsync(
             device, backup, options, new BackupProgressDisplay(progress), stop);
-        host.Emit(DeviceRestoreOutput.Of(result));
+        Host.Emit(DeviceRestoreOutput.Of(result));
     }
 }

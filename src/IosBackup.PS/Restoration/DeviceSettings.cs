@@ -26,16 +26,12 @@ internal sealed record DeviceSettings
     /// <summary>How a whole backup is restored, without its password.</summary>
     public required PhoneRestoreOptions Options { get; init; }
 
-    /// <summary>What people are shown.</summary>
-    public string Display => Device.Name is null ? Device.Udid : $"{Device.Name} ({Device.Udid})";
-
-    /// <summary>Begins a trusted session with the device, which the caller disposes.</summary>
-    public async Task<DeviceSession> OpenAsync(CancellationToken stop)
+    /// <summary>Finds the very device.</summary>
+    public async Task<DeviceTarget> FindAsync(CancellationToken stop)
     {
-        DeviceOptions options = new();
-        DiscoveredDevice found =
-            (await DeviceLocator.FindAsync(Device.Udid, Endpoint ?? Device.Endpoint, options, stop))[0];
-        return await DeviceSession.OpenAsync(found.Endpoint, found.Udid, options, stop);
+        DiscoveredDevice found = await DeviceLocator.FindExactAsync(
+            Device.Udid, Endpoint ?? Device.Endpoint, new DeviceOptions(), stop);
+        return new DeviceTarget(found.Udid, found.Endpoint, Device.Name);
     }
 
     /// <summary>The password as the engine takes it; the caller disposes it. Null when none was given.</summary>

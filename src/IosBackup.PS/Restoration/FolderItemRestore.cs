@@ -16,12 +16,12 @@ internal sealed class FolderItemRestore(IRestoreHost host, BackupOpener opener, 
 
     public override Task ProcessAsync(RestoreInput input, CancellationToken stop)
     {
-        if (input.Consent == RestoreConsent.Refused)
+        FolderSettings folder = settings();
+        if (folder.Consent == RestoreConsent.Refused)
         {
             return Task.CompletedTask;
         }
 
-        FolderSettings folder = settings();
         try
         {
             if (_target is not null && _target.Path != folder.Destination)
@@ -29,7 +29,7 @@ internal sealed class FolderItemRestore(IRestoreHost host, BackupOpener opener, 
                 Finish();
             }
 
-            _target ??= new FolderTarget(host, folder, input.Consent == RestoreConsent.PlanOnly, null, stop);
+            _target ??= new FolderTarget(host, folder, folder.Consent == RestoreConsent.PlanOnly, null, stop);
         }
         catch (EngineException error)
         {

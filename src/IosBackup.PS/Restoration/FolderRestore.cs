@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
 using IosBackup.Engine.Backups;
-using IosBackup.Engine.Errors;
 using IosBackup.Engine.Restoration;
 
 namespace IosBackup.Restoration;
@@ -12,26 +10,22 @@ namespace IosBackup.Restoration;
 /// <summary>Restores whole backups to folders: one backup to a folder, and a result for each.</summary>
 internal sealed class FolderRestore(IRestoreHost host, BackupOpener opener, Func<FolderSettings> settings) : RestoreWork
 {
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly SingleBackupRule _rule = new(
+        "A folder takes one whole backup. Give each its own: -Destination { \"D:\\Out\\$($_.Udid)\" }.");
 
     public override Task ProcessAsync(RestoreInput input, CancellationToken stop)
     {
-        foreach (BackupPlace place in input.Places)
+        FolderSettings folder = settings();
+        foreach (BackupPlace _ in input.Places)
         {
-            FolderSettings folder = settings();
-            if (!_used.Add(folder.Destination))
-            {
-                throw new EngineException(
-                    ErrorKind.InvalidArgument,
-                    "A folder takes one whole backup. Give each its own: -Destination { \"D:\\Out\\$($_.Udid)\" }.")
-                {
-                    Target = folder.Destination,
-                };
-            }
+            _rule.Take(folder.Destination);
+        }
 
-            if (input.Consent != RestoreConsent.Refused)
+        if (folder.Consent != RestoreConsent.Refused)
+        {
+            foreach (BackupPlace place in input.Places)
             {
-                Restore(place, folder, input.Consent == RestoreConsent.PlanOnly, stop);
+                Restore(place, folder, folder.Consent == RestoreConsent.PlanOnly, stop);
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using IosBackup.Pipeline;
 
 namespace IosBackup.Restoration;
@@ -14,6 +15,10 @@ internal interface IRestoreHost
 
     /// <summary>Writes an error that makes going on pointless.</summary>
     void End(Exception error);
+
+    /// <summary>Asks whether a device may lose what it has.</summary>
+    /// <param name="device">Its name and UDID.</param>
+    Task<RestoreConsent> AskAsync(string device);
 
     /// <summary>Adds an activity to the progress display.</summary>
     ProgressLine AddProgress(string activity);

@@ -6,6 +6,4 @@ namespace IosBackup.Restoration;
 /// <summary>What one record of Restore-IosBackup brings.</summary>
 /// <param name="Places">Whole backups.</param>
 /// <param name="Items">Items of backups.</param>
-/// <param name="Consent">What may be done with them.</param>
-internal sealed record RestoreInput(
-    IReadOnlyList<BackupPlace> Places, IReadOnlyList<IosBackupItem> Items, RestoreConsent Consent);
+internal sealed record RestoreInput(IReadOnlyList<BackupPlace> Places, IReadOnlyList<IosBackupItem> Items);

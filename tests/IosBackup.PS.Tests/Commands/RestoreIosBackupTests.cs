@@ -145,6 +145,21 @@ public sealed class RestoreIosBackupTests : IDisposable
     }
 
     [Fact]
+    public void Backups_given_together_are_refused_before_one_is_written()
+    {
+        string other = MadeBackup.Write(_folder["other"], null, files: [("HomeDomain", "a", new byte[1])]);
+
+        string[] both = [_path, other];
+
+        ShellResult result = _shell.Run("Restore-IosBackup $args[0] -Destination $args[1]", both, Out);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(Out, error.TargetObject);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
     public void The_pipeline_ends_when_nobody_wants_more()
     {
         ShellResult result = _shell.Run(
