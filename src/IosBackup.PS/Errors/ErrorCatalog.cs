@@ -35,10 +35,12 @@ internal static class ErrorCatalog
         RetryAdvice retry = entry.Retry;
         if (known?.DeviceCode is { } code)
         {
-            DeviceErrorEntry reported = DeviceErrorTable.Find(code);
             message += DeviceErrorTable.Describe(code, known.UnderlyingCode);
-            if (entry.Kind == ErrorKind.DeviceFailed)
+            if (entry.Kind is ErrorKind.DeviceFailed or ErrorKind.RestoreRefused)
             {
+                // Why a device refuses is the cause; where it noticed is no help.
+                DeviceErrorEntry reported = DeviceErrorTable.Find(
+                    entry.Kind == ErrorKind.RestoreRefused ? known.UnderlyingCode ?? code : code);
                 action = reported.Action;
                 retry = reported.Retry;
             }

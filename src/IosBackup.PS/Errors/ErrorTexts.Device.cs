@@ -84,6 +84,7 @@ internal static partial class ErrorTexts
             "Turn off Find My on the device, then try again.", RetryAdvice.AfterAction),
         new(ErrorKind.RestoreRefused, ErrorCategory.InvalidOperation,
             "Nothing was restored[ to {target}]: {detail}",
-            "See the plan with -WhatIf; it names what stands in the way.", RetryAdvice.AfterAction),
+            "Choose what can be restored: Test-IosBackup tells the good backups, and -WhatIf names what else is known "
+            + "to stand in the way.", RetryAdvice.AfterAction),
     ];
 }

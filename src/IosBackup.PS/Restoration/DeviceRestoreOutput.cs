@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Restoration.Phone;
 using IosBackup.Errors;
 
@@ -30,7 +31,7 @@ internal static class DeviceRestoreOutput
         Size = plan.Bytes,
         DataTypes = Of(plan.DataTypes),
         Apps = plan.Apps,
-        Obstacles = [.. plan.Obstacles.Select(obstacle => Of(obstacle, plan.TargetUdid))],
+        Obstacles = [.. plan.Obstacles.Select(obstacle => Of(plan.ToException(obstacle)))],
     };
 
     /// <param name="plan">The plan.</param>
@@ -60,7 +61,7 @@ internal static class DeviceRestoreOutput
             FileCount = plan.FileCount,
             Size = plan.Bytes,
             DataTypes = Of(plan.DataTypes),
-            Obstacles = [.. plan.Obstacles.Select(obstacle => Of(obstacle, plan.TargetUdid))],
+            Obstacles = [.. plan.Obstacles.Select(obstacle => Of(plan.ToException(obstacle)))],
         };
     }
 
@@ -87,13 +88,13 @@ internal static class DeviceRestoreOutput
         }),
     ];
 
-    private static IosRestoreObstacle Of(RestoreObstacle obstacle, string udid)
+    private static IosRestoreObstacle Of(EngineException obstacle)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(obstacle.ToException(udid));
+        ErrorRecord record = ErrorCatalog.ToRecord(obstacle);
         return new IosRestoreObstacle
         {
             ErrorId = obstacle.Kind.ToString(),
-            Message = $"{record.ErrorDetails.Message} ({obstacle.Detail})",
+            Message = $"{record.ErrorDetails.Message} ({obstacle.Message})",
             RecommendedAction = record.ErrorDetails.RecommendedAction,
         };
     }

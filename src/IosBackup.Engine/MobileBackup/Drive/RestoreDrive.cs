@@ -150,10 +150,7 @@ internal sealed class RestoreDrive : IDeviceLinkDrive, IDisposable
         {
             throw new DeviceLinkException(
                 DeviceLinkStatus.NotSupported, "The backup cannot be changed.", new EngineException(
-                ErrorKind.RestoreRefused, "The device wants to change the backup that it is restored from.")
-                {
-                    Target = _backup,
-                });
+                ErrorKind.RestoreRefused, "The device wants to change the backup that it is restored from."));
         }
     }
 

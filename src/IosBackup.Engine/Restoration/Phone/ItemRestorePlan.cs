@@ -29,13 +29,16 @@ public sealed record ItemRestorePlan
     /// <summary>What stands in the way; empty when nothing is known to.</summary>
     public required IReadOnlyList<RestoreObstacle> Obstacles { get; init; }
 
+    /// <summary>An obstacle as an error about the device, whose own backup the items go into.</summary>
+    public EngineException ToException(RestoreObstacle obstacle) => obstacle.ToException(TargetUdid);
+
     /// <summary>Throws what stands in the way first.</summary>
     /// <exception cref="EngineException">The first obstacle.</exception>
     public void RequireNoObstacle()
     {
         if (Obstacles.Count > 0)
         {
-            throw Obstacles[0].ToException(TargetUdid);
+            throw ToException(Obstacles[0]);
         }
     }
 }

@@ -73,10 +73,8 @@ public static class ItemRestorePlanner
         if (items.FirstOrDefault(static item => item.File.Domain == Keychain) is RestoreItem keychain)
         {
             yield return new RestoreObstacle(
-                ErrorKind.RestoreRefused, "a keychain replaces all passwords, and comes back with a whole backup only")
-            {
-                Item = keychain.File.ToString(),
-            };
+                ErrorKind.RestoreRefused,
+                $"{keychain.File} replaces all passwords, and comes back with a whole backup only");
         }
     }
 }

@@ -51,7 +51,7 @@ public static class ItemRestoreRun
             Timeouts = options.Timeouts,
         };
         BackupRunResult before = await BackupRun.RunAsync(device, backup, progress, stop);
-        RequireWhole(plan.Target, before);
+        RequireWhole(plan, before);
         using DeviceRepository place =
             BackupRepository.Open(FileLayer.Real, options.Repository).OpenDevice(device.Udid);
         using WorkingCopy copy = await Task.Run(() => place.CopyNewest(stop), stop);
@@ -92,16 +92,16 @@ public static class ItemRestoreRun
     /// Since iOS 27 a device loses what a payload lacks of the user's own data, whatever it is told: a backup from
     /// which files are missing must not come near it.
     /// </summary>
-    private static void RequireWhole(DeviceInfo info, BackupRunResult before)
+    private static void RequireWhole(ItemRestorePlan plan, BackupRunResult before)
     {
         if (before.FailedCount > 0
-            && IosVersions.TryParse(info.ProductVersion) is not { Major: < FirstVersionThatRemovesAnyway })
+            && IosVersions.TryParse(plan.Target.ProductVersion) is not { Major: < FirstVersionThatRemovesAnyway })
         {
             throw new EngineException(
                 ErrorKind.RestoreRefused,
                 $"The device could not read {before.FailedCount} of its files, and would lose them.")
             {
-                Target = before.Path,
+                Target = plan.TargetUdid,
             };
         }
     }
@@ -115,7 +115,7 @@ public static class ItemRestoreRun
             {
                 throw new EngineException(ErrorKind.RestoreRefused, $"{id} is not installed on the device.")
                 {
-                    Target = domain,
+                    Target = target.Udid,
                 };
             }
         }

@@ -61,15 +61,17 @@ public sealed record PhoneRestorePlan
     /// <summary>What stands in the way; empty when nothing is known to.</summary>
     public IReadOnlyList<RestoreObstacle> Obstacles { get; init; } = [];
 
+    /// <summary>An obstacle as an error about the backup or the device.</summary>
+    public EngineException ToException(RestoreObstacle obstacle) =>
+        obstacle.ToException(obstacle.IsAboutDevice ? TargetUdid : BackupPath);
+
     /// <summary>Throws what stands in the way first.</summary>
     /// <exception cref="EngineException">The first obstacle.</exception>
     public void RequireNoObstacle()
     {
         if (Obstacles.Count > 0)
         {
-            bool aboutDevice = Obstacles[0].Kind is ErrorKind.FindMyEnabled or ErrorKind.SetupNotFinished
-                or ErrorKind.DeviceFull or ErrorKind.VersionTooNew;
-            throw Obstacles[0].ToException(aboutDevice ? TargetUdid : BackupPath);
+            throw ToException(Obstacles[0]);
         }
     }
 }

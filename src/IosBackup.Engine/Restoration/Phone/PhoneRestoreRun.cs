@@ -56,7 +56,7 @@ public static class PhoneRestoreRun
         RequireSameRun(backup);
         if (!options.SkipVerification)
         {
-            await VerifyAsync(backup, options, monitor, stop);
+            await VerifyAsync(device.Udid, backup, options, monitor, stop);
         }
 
         using SleepGuard awake = SleepGuard.Hold();
@@ -94,7 +94,11 @@ public static class PhoneRestoreRun
 
     /// <summary>Refuses a backup over which a device would stumble when it is too late.</summary>
     private static async Task VerifyAsync(
-        Backup backup, PhoneRestoreOptions options, TransferMonitor monitor, CancellationToken stop)
+        string udid,
+        Backup backup,
+        PhoneRestoreOptions options,
+        TransferMonitor monitor,
+        CancellationToken stop)
     {
         VerificationOptions verification = new()
         {
@@ -110,11 +114,12 @@ public static class PhoneRestoreRun
         if (result.Findings.FirstOrDefault(static finding => finding.BlocksRestore) is Finding first)
         {
             string item = first.FileName ?? $"{first.Domain}-{first.RelativePath}";
+            bool isMissing = first.Kind == FindingKind.PayloadMissing;
             throw new EngineException(
-                first.Kind == FindingKind.PayloadMissing ? ErrorKind.PayloadMissing : ErrorKind.RestoreRefused,
+                isMissing ? ErrorKind.PayloadMissing : ErrorKind.RestoreRefused,
                 $"the backup is damaged: {first.Kind}, {item} {first.Detail}".TrimEnd())
             {
-                Target = item,
+                Target = isMissing ? item : udid,
             };
         }
     }

@@ -13,14 +13,15 @@ public sealed record RestoreObstacle(ErrorKind Kind, string Detail)
     /// <summary>Bytes that the device has free, when space is what is missing.</summary>
     public long? FreeBytes { get; init; }
 
-    /// <summary>The item that it is about; null when it is about the backup or the device.</summary>
-    public string? Item { get; init; }
+    /// <summary>Whether it is about the device that would be restored, and not about the backup.</summary>
+    public bool IsAboutDevice => Kind is ErrorKind.FindMyEnabled or ErrorKind.SetupNotFinished
+        or ErrorKind.DeviceFull or ErrorKind.VersionTooNew;
 
     /// <summary>The obstacle as an error.</summary>
-    /// <param name="target">The backup or the device that it is about, if it is about no item.</param>
-    public EngineException ToException(string? target) => new(Kind, Detail)
+    /// <param name="target">The backup or the device that it is about.</param>
+    public EngineException ToException(string target) => new(Kind, Detail)
     {
-        Target = Item ?? target,
+        Target = target,
         NeededBytes = NeededBytes,
         FreeBytes = FreeBytes,
     };

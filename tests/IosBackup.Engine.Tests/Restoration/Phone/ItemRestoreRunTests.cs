@@ -82,6 +82,11 @@ public sealed class ItemRestoreRunTests
             EngineException error =
                 await Assert.ThrowsAsync<EngineException>(() => RestoreAsync(bench, password, item));
             Assert.Equal(kind, error.Kind);
+            if (kind == ErrorKind.RestoreRefused)
+            {
+                Assert.Equal(bench.Target.Udid, error.Target);
+            }
+
             bench.RequireUntouched(before);
         }
     }
@@ -133,7 +138,9 @@ public sealed class ItemRestoreRunTests
         Assert.Equal(
             [ErrorKind.FindMyEnabled, ErrorKind.BackupPasswordRequired, ErrorKind.RestoreRefused],
             plan.Obstacles.Select(static obstacle => obstacle.Kind));
-        Assert.Equal("KeychainDomain-keychain-backup.plist", plan.Obstacles[2].ToException(null).Target);
+        EngineException refusal = plan.ToException(plan.Obstacles[2]);
+        Assert.Equal(bench.Target.Udid, refusal.Target);
+        Assert.Contains("KeychainDomain-keychain-backup.plist", refusal.Message, StringComparison.Ordinal);
         bench.RequireUntouched(before);
 
         RestoreItem Item(string domain, string path) => new(source, source.Find(domain, path)!);
