@@ -18,12 +18,12 @@ namespace IosBackup.Commands;
 public sealed class CompareIosBackupCommand : EngineCmdlet
 {
     [Parameter(Mandatory = true, Position = 0)]
-    [BackupTransformation]
+    [BackupTransformation(TakesOne = true)]
     [ValidateNotNull]
     public IosBackup? Reference { get; set; }
 
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [BackupTransformation]
+    [BackupTransformation(TakesOne = true)]
     [ValidateNotNull]
     public IosBackup? Difference { get; set; }
 

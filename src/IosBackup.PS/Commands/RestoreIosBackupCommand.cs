@@ -87,7 +87,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true)]
     [Parameter(ParameterSetName = DevicePathSet, Mandatory = true)]
     [Parameter(ParameterSetName = DeviceItemSet, Mandatory = true)]
-    [DeviceTransformation]
+    [DeviceTransformation(TakesOne = true)]
     [ArgumentCompleter(typeof(UdidCompleter))]
     public IosDevice? Device { get; set; }
 

@@ -1,7 +1,5 @@
 using System;
-using System.Collections;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using IosBackup.Backups;
 
@@ -12,17 +10,11 @@ namespace IosBackup.Parameters;
 /// object of Get-IosBackup that came from a job.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class BackupTransformationAttribute : ArgumentTransformationAttribute
+public sealed class BackupTransformationAttribute : ElementTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IList list
-            ? list.Cast<object?>().Select(item => ToBackup(engineIntrinsics, item)).ToArray()
-            : ToBackup(engineIntrinsics, inputData);
-    }
+    private protected override string Noun => "backup";
 
-    private static object? ToBackup(EngineIntrinsics engine, object? input)
+    private protected override object? TransformOne(EngineIntrinsics engine, object? input)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         return value switch

@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 
 namespace IosBackup.Parameters;
@@ -10,17 +8,11 @@ namespace IosBackup.Parameters;
 /// backup of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class DeviceTransformationAttribute : ArgumentTransformationAttribute
+public sealed class DeviceTransformationAttribute : ElementTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IList list and not PSCustomObject
-            ? list.Cast<object?>().Select(ToDevice).ToArray()
-            : ToDevice(inputData);
-    }
+    private protected override string Noun => "device";
 
-    private static object? ToDevice(object? input)
+    private protected override object? TransformOne(EngineIntrinsics engine, object? input)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         return value switch

@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 using IosBackup.Backups;
 using IosBackup.Engine.Backups;
@@ -9,15 +7,11 @@ namespace IosBackup.Parameters;
 
 /// <summary>Takes items of Get-IosBackupItem that came from a job; the backup is asked for the rest of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ItemTransformationAttribute : ArgumentTransformationAttribute
+public sealed class ItemTransformationAttribute : ElementTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IList list ? list.Cast<object?>().Select(ToItem).ToArray() : ToItem(inputData);
-    }
+    private protected override string Noun => "item";
 
-    private static object? ToItem(object? input)
+    private protected override object? TransformOne(EngineIntrinsics engine, object? input)
     {
         if (input is PSObject { BaseObject: PSCustomObject } copy
             && Text(copy, nameof(IosBackupItem.BackupPath)) is string path

@@ -74,6 +74,23 @@ public sealed class CompareIosBackupTests : IDisposable
     public void A_backup_is_the_same_as_itself() =>
         Assert.Empty(Run("Get-IosBackup $args[0] | Compare-IosBackup $args[0]").Output);
 
+    [Theory]
+    [InlineData("Compare-IosBackup -Reference $args -Difference $args[1]", "Reference")]
+    [InlineData("Compare-IosBackup $args[0] (Get-IosBackup $args)", "Difference")]
+    public void Several_backups_where_one_is_wanted_are_an_error_that_says_so(string script, string parameter)
+    {
+        ShellResult result = _shell.Run(script, _before, _after);
+
+        Assert.Empty(result.Output);
+        string message = Assert.Single(result.Errors).Exception.Message;
+        Assert.Contains($"'{parameter}'", message, StringComparison.Ordinal);
+        Assert.Contains("Exactly one backup is wanted, and 2 were given.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_one_backup_is_that_backup() =>
+        Assert.Equal(3, Run("Compare-IosBackup @($args[0]) @(Get-IosBackup $args[1])").Output.Count);
+
     [Fact]
     public void Measuring_counts_bytes_per_data_type_and_app()
     {

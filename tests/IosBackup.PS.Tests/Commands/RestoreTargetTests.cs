@@ -79,4 +79,21 @@ public sealed class RestoreTargetTests
         Assert.Equal(phone.Udid, error.TargetObject);
         Assert.Null(phone.LastRestore);
     }
+
+    [Fact]
+    public async Task Several_phones_are_an_error_that_says_so()
+    {
+        await using PhoneDesk desk = new();
+        VirtualPhone[] phones = [await desk.AddAsync("Mara"), await desk.AddAsync("Nils")];
+        Assert.Empty(desk.Run(BackUp, phones[0].Udid).Errors);
+
+        ShellResult result = desk.Run(
+            $"$all = Get-IosDevice -Endpoint $endpoint; ({Newest}) | {ToDevice} $all -Force");
+
+        Assert.Empty(result.Output);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Contains(
+            "Exactly one device is wanted, and 2 were given.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.All(phones, static phone => Assert.Null(phone.LastRestore));
+    }
 }
