@@ -126,6 +126,9 @@ public enum ErrorKind
     /// <summary>The destination folder cannot be reached or written.</summary>
     DestinationUnavailable,
 
+    /// <summary>The destination lies in a backup's folder or in .iosbackup, where only backup runs write.</summary>
+    DestinationProtected,
+
     /// <summary>A file exists already and may not be overwritten.</summary>
     DestinationExists,
 

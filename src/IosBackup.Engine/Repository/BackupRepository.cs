@@ -63,9 +63,12 @@ internal sealed class BackupRepository
     }
 
     /// <summary>Makes the folder when it does not exist, and marks it as ours.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/> and others.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DestinationProtected"/>, <see cref="ErrorKind.DestinationUnavailable"/> and others.
+    /// </exception>
     public void Initialize()
     {
+        ProtectedFolders.Refuse(Root);
         try
         {
             if (!Directory.Exists(Root))

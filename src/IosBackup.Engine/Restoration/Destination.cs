@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
 
 namespace IosBackup.Engine.Restoration;
 
@@ -17,10 +18,12 @@ internal sealed class Destination
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _found = new(StringComparer.Ordinal);
 
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationProtected"/>.</exception>
     public Destination(FileLayer files, string path)
     {
         _files = files;
         FolderPath = Path.GetFullPath(path);
+        ProtectedFolders.Refuse(FolderPath);
     }
 
     /// <summary>The folder's full path.</summary>

@@ -19,7 +19,9 @@ public sealed class ExtractionPlanner
     /// <summary>Looks at a destination.</summary>
     /// <param name="destination">The folder; it need not exist.</param>
     /// <param name="options">How the extraction would work.</param>
-    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DestinationUnavailable"/>, <see cref="ErrorKind.DestinationProtected"/>.
+    /// </exception>
     public ExtractionPlanner(string destination, ExtractionOptions options)
     {
         _destination = new Destination(_files, destination);

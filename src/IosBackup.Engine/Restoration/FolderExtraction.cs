@@ -44,8 +44,8 @@ public sealed class FolderExtraction : IDisposable
     /// <param name="observer">Hears what happens.</param>
     /// <param name="stop">Stops at once.</param>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.DestinationUnavailable"/>; <see cref="ErrorKind.DestinationFull"/>: an empty destination
-    /// has not the room for what is expected.
+    /// <see cref="ErrorKind.DestinationUnavailable"/>; <see cref="ErrorKind.DestinationProtected"/>: it lies in a
+    /// backup; <see cref="ErrorKind.DestinationFull"/>: an empty destination has not the room for what is expected.
     /// </exception>
     public FolderExtraction(
         string destination, ExtractionOptions options, IExtractionObserver observer, CancellationToken stop = default)

@@ -56,6 +56,8 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
             };
         }
 
+        // Said before anybody is asked, and by -WhatIf too.
+        ProtectedFolders.Refuse(_destination);
         BackupRepository source = BackupRepository.Open(FileLayer.Real, root);
         Generation generation = GenerationFinder.FindAny(source, place);
         if (await AskAsync(() => ShouldProcess(generation.Path, $"Copy to {_destination}")))

@@ -23,6 +23,7 @@ internal static class BackupPlan
     public static async Task<string> DescribeAsync(
         DeviceSession device, DeviceTarget target, BackupRunOptions options, CancellationToken stop)
     {
+        ProtectedFolders.Refuse(options.Repository);
         DeviceInfo info = await device.GetInfoAsync(stop);
         Generation? newest = BackupRepository.Open(FileLayer.Real, options.Repository)
             .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);

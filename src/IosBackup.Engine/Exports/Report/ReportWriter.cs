@@ -7,6 +7,7 @@ using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Records;
+using IosBackup.Engine.Repository;
 
 namespace IosBackup.Engine.Exports.Report;
 
@@ -26,7 +27,8 @@ public static class ReportWriter
     /// <param name="stop">Stops at once; no file is left.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.BackupPasswordRequired"/>, <see cref="ErrorKind.ManifestDamaged"/>,
-    /// <see cref="ErrorKind.DestinationFull"/>, <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.DestinationFull"/>, <see cref="ErrorKind.DestinationUnavailable"/>,
+    /// <see cref="ErrorKind.DestinationProtected"/>.
     /// </exception>
     public static ReportResult Write(
         Backup backup,
@@ -37,9 +39,11 @@ public static class ReportWriter
     {
         string full = Path.GetFullPath(path);
         string unfinished = full + Unfinished;
+        string folder = Path.GetDirectoryName(full)!;
+        ProtectedFolders.Refuse(folder);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            Directory.CreateDirectory(folder);
             ReportResult result;
             using (FileStream file = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
             {

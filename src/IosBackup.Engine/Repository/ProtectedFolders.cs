@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Linq;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
+
+namespace IosBackup.Engine.Repository;
+
+/// <summary>
+/// Folders that only runs write to: those of backups, and what is the repository's own. A repository's root is none.
+/// </summary>
+internal static class ProtectedFolders
+{
+    private const int MostLinks = 16;
+
+    private static readonly string[] s_metadata =
+    [
+        BackupInfo.FileName, BackupStatus.FileName, BackupProperties.FileName,
+        ManifestDatabase.FileName, ManifestRecords.FileName,
+    ];
+
+    /// <summary>Makes sure that a folder, which need not exist, is none of them and lies in none of them.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationProtected"/>.</exception>
+    public static void Refuse(string folder)
+    {
+        if (Find(new DirectoryInfo(Path.GetFullPath(folder)), MostLinks) is string found)
+        {
+            throw new EngineException(
+                ErrorKind.DestinationProtected, $"{found} belongs to a backup or a repository.")
+            {
+                Target = folder,
+            };
+        }
+    }
+
+    private static string? Find(DirectoryInfo folder, int links)
+    {
+        for (DirectoryInfo? above = folder; above is not null; above = above.Parent)
+        {
+            if (IsProtected(above))
+            {
+                return above.FullName;
+            }
+
+            if (links > 0 && TargetOf(above) is DirectoryInfo target && Find(target, links - 1) is string found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static DirectoryInfo? TargetOf(DirectoryInfo folder)
+    {
+        try
+        {
+            return FileLinks.IsLink(folder) && SymbolicLinks.ReadTarget(folder.FullName) is string target
+                ? new DirectoryInfo(Path.Combine(folder.Parent?.FullName ?? string.Empty, target))
+                : null;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            // One may write below folders that one may not look at.
+            return null;
+        }
+    }
+
+    /// <remarks>
+    /// Files of phones may be called like one of the metadata files, and lie in a folder that they were restored to:
+    /// one alone makes a backup only of a folder that is named like one. What lies about at the root of a volume does
+    /// not close all of it.
+    /// </remarks>
+    private static bool IsProtected(DirectoryInfo folder)
+    {
+        const int Enough = 2;
+        if (folder.Parent is null)
+        {
+            return false;
+        }
+
+        int found = s_metadata.Count(name => File.Exists(Path.Combine(folder.FullName, name)));
+        return found >= Enough
+            || (found > 0 && RepositoryLayout.ParseFolderName(folder.Name) is not null)
+            || string.Equals(folder.Name, RepositoryLayout.OwnFolder, StringComparison.OrdinalIgnoreCase);
+    }
+}
