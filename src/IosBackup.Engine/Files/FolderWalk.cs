@@ -28,20 +28,4 @@ internal static class FolderWalk
             }
         }
     }
-
-    /// <summary>The paths of all folders below a folder, each after the one that holds it.</summary>
-    public static IEnumerable<string> Folders(string folder)
-    {
-        foreach (DirectoryInfo entry in new DirectoryInfo(folder).EnumerateDirectories())
-        {
-            if (!FileLinks.IsLink(entry))
-            {
-                yield return entry.FullName;
-                foreach (string below in Folders(entry.FullName))
-                {
-                    yield return below;
-                }
-            }
-        }
-    }
 }

@@ -29,11 +29,10 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
     /// <summary>Clones a backup's folder. The target must not exist; on failure it is left half-made.</summary>
     public void Clone(string source, string target, CancellationToken stop)
     {
-        files.CreateDirectory(target);
-        List<(string From, string To)> folders = [(source, target)];
-        foreach (string folder in FolderWalk.Folders(source))
+        List<(string From, string To)> folders = [];
+        foreach (string folder in GenerationFiles.Folders(source))
         {
-            string to = Path.Combine(target, folder.Substring(source.Length + 1));
+            string to = GenerationFiles.InPlaceOf(source, folder, target);
             files.CreateDirectory(to);
             folders.Add((folder, to));
         }
@@ -41,7 +40,10 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
         ParallelOptions options = new() { MaxDegreeOfParallelism = _threads, CancellationToken = stop };
         try
         {
-            Parallel.ForEach(folders, options, folder => CloneFiles(folder.From, folder.To, stop));
+            Parallel.ForEach(
+                folders,
+                options,
+                folder => CloneFiles(GenerationFiles.In(source, folder.From), folder.To, stop));
         }
         catch (AggregateException e)
         {
@@ -52,19 +54,13 @@ internal sealed class GenerationCloner(FileLayer files, CloneMethod method)
     /// <summary>Clones one file.</summary>
     public void CloneFile(string source, string target) => CloneFile(source, target, method);
 
-    private void CloneFiles(string source, string target, CancellationToken stop)
+    private void CloneFiles(IEnumerable<FileInfo> found, string target, CancellationToken stop)
     {
-        foreach (FileInfo found in new DirectoryInfo(source).EnumerateFiles())
+        foreach (FileInfo file in found)
         {
             stop.ThrowIfCancellationRequested();
-            if (FileLinks.IsLink(found))
-            {
-                continue;
-            }
-
-            string file = found.FullName;
-            string name = found.Name;
-            CloneFile(file, Path.Combine(target, name), IsMetadata(name) ? CloneMethod.Copy : method);
+            string name = file.Name;
+            CloneFile(file.FullName, Path.Combine(target, name), IsMetadata(name) ? CloneMethod.Copy : method);
             Interlocked.Increment(ref _filesCloned);
         }
     }

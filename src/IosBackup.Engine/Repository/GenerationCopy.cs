@@ -47,15 +47,17 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         files.CreateDirectory(staged.Incoming);
         List<(string Folder, LedgerIndex Index)> others =
             [.. known.Select(static other => (other.Folder, new LedgerIndex(Ledger.Read(other.Ledger))))];
-        foreach (string folder in FolderWalk.Folders(source))
+        List<string> folders = [.. GenerationFiles.Folders(source)];
+        foreach (string folder in folders)
         {
-            files.CreateDirectory(Path.Combine(staged.Backup, folder.Substring(source.Length + 1)));
+            files.CreateDirectory(GenerationFiles.InPlaceOf(source, folder, staged.Backup));
         }
 
-        foreach (string path in FolderWalk.Files(source))
+        foreach (string path in folders.SelectMany(folder => GenerationFiles.In(source, folder))
+            .Select(static file => file.FullName))
         {
             stop.ThrowIfCancellationRequested();
-            string target = Path.Combine(staged.Backup, path.Substring(source.Length + 1));
+            string target = GenerationFiles.InPlaceOf(source, path, staged.Backup);
             Bring(path, target, expected, arrived, others, stop);
             if ((FilesCopied + FilesLinked) % ProgressStep == 0)
             {
