@@ -47,10 +47,14 @@ internal sealed partial class DeviceRepository
         return true;
     });
 
-    /// <summary>The newest backup that is finished and whole; null when there is none.</summary>
+    /// <summary>
+    /// The newest backup that is finished, whole and has not failed its test; null when there is none. Where all have
+    /// failed, the newest of them counts: nothing is better.
+    /// </summary>
     public static Generation? NewestGood(IEnumerable<Generation> generations) => generations
         .Where(static generation => generation.IsFinished && !generation.IsPartial)
-        .OrderByDescending(static generation => generation.Date)
+        .OrderBy(static generation => generation.Record?.FailedTest is not null)
+        .ThenByDescending(static generation => generation.Date)
         .FirstOrDefault();
 
     private static Generation FindAgain(IReadOnlyList<Generation> all, Generation seen)

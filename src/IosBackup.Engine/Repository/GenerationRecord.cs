@@ -101,6 +101,21 @@ internal sealed class GenerationRecord
         [.. (_values.GetArray(nameof(Verifications)) ?? []).OfType<PlistDictionary>()
             .Select(VerificationRecord.FromPlist)];
 
+    /// <summary>
+    /// The last test that found what a restore would fail with, as long as no later one refutes it; null when there is
+    /// none.
+    /// </summary>
+    public VerificationRecord? FailedTest
+    {
+        get
+        {
+            IReadOnlyList<VerificationRecord> all = Verifications;
+            return all
+                .Where((test, index) => test.BlocksRestore && !all.Skip(index + 1).Any(later => later.Refutes(test)))
+                .LastOrDefault();
+        }
+    }
+
     /// <summary>The same record, to be changed for another repository.</summary>
     public GenerationRecord Copy() => new(PropertyList.ParseDictionary(PropertyList.ToBinary(_values)));
 

@@ -194,6 +194,12 @@ public sealed class BackupRun
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.NewestUnusable));
         }
+        else if (staged.Origin != StagingOrigin.Empty && !full
+            && place.Newest?.Record?.FailedTest is VerificationRecord failed
+            && !_warnings.Exists(static known => known.Kind == BackupWarningKind.NewestFailedTest))
+        {
+            _warnings.Add(new BackupWarning(BackupWarningKind.NewestFailedTest, failed.ToString()));
+        }
 
         if (staged.Origin == StagingOrigin.Clone && staged.CloneMethod == CloneMethod.Copy)
         {

@@ -26,6 +26,12 @@ public enum BackupWarningKind
     /// <summary>The device refused to build on the newest generation, so everything was sent anew.</summary>
     NewestRefused,
 
+    /// <summary>
+    /// The newest generation, which the run was built on, failed its last test: what is damaged there and has not
+    /// changed on the device is damaged here too.
+    /// </summary>
+    NewestFailedTest,
+
     /// <summary>The newest generation was made or changed by another tool.</summary>
     Adopted,
 

@@ -323,6 +323,8 @@ internal sealed class VerificationRun
             Level = result.Level.ToString(),
             Slice = result.Slice?.ToString(),
             Passed = result.Passed,
+            BlocksRestore = result.Findings.Any(static finding =>
+                finding.Severity == FindingSeverity.Error && FindingRules.BlocksRestore(finding.Kind)),
         };
         return result with { IsRemembered = _options.Remember && evidence?.Remember(record) == true };
     }

@@ -99,6 +99,9 @@ internal static class BackupDescriptions
             RunId = generation?.Status?.Uuid,
             FileCount = generation?.Record?.FileCount,
             Size = generation?.Record?.Size,
+            Problem = generation?.Record?.FailedTest is VerificationRecord failed
+                ? $"It failed its last test ({failed}). Test-IosBackup tells what is wrong."
+                : null,
             LastVerified = generation?.Record is GenerationRecord record ? LastPassed(record) : null,
         };
         try
@@ -132,7 +135,7 @@ internal static class BackupDescriptions
             State = backup.Format == BackupFormat.WeaklyEncryptedDatabase ? IosBackupState.Unsupported
                 : backup.IsFinished ? IosBackupState.Finished : IosBackupState.Incomplete,
             Problem = backup.Format == BackupFormat.WeaklyEncryptedDatabase ? "Encrypted by iOS 10.0 or 10.1."
-                : backup.IsFinished ? null : ProblemOf(backup.Status),
+                : backup.IsFinished ? blank.Problem : ProblemOf(backup.Status),
             IsEncrypted = backup.IsEncrypted,
             KeybagId = backup.IsEncrypted ? KeybagIds.Of(backup) : null,
             RunId = backup.RunId,

@@ -85,7 +85,7 @@ public sealed class GetIosBackupCommand : EngineCmdlet
     }
 
     private static bool IsOlder(IosBackup backup, TimeSpan age) =>
-        backup.State != IosBackupState.Finished || backup.Date is not { } date || DateTimeOffset.UtcNow - date > age;
+        !backup.IsGood || backup.Date is not { } date || DateTimeOffset.UtcNow - date > age;
 
     private List<IosBackup> Look(string place, CancellationToken stop)
     {
@@ -116,12 +116,14 @@ public sealed class GetIosBackupCommand : EngineCmdlet
         WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(backup.Udid));
 
     /// <summary>
-    /// The newest whole backup that is finished. A device that has none counts as stale: its newest of any kind.
+    /// The newest whole backup that is finished, one that failed its test only where there is no other. A device that
+    /// has none counts as stale: its newest of any kind.
     /// </summary>
     private IosBackup? NewestGood(IEnumerable<IosBackup> ofDevice)
     {
         List<IosBackup> newestFirst = [.. ofDevice.OrderByDescending(static backup => backup.Date)];
-        return newestFirst.Find(static backup => backup is { State: IosBackupState.Finished, IsPartial: false })
+        return newestFirst.Find(static backup => backup is { IsGood: true, IsPartial: false })
+            ?? newestFirst.Find(static backup => backup is { State: IosBackupState.Finished, IsPartial: false })
             ?? (Stale is null ? null : newestFirst[0]);
     }
 

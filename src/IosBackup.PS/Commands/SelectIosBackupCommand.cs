@@ -90,7 +90,7 @@ public sealed class SelectIosBackupCommand : BackupPathCmdlet
     private static (string Udid, string? Place, bool IsPartial) SeriesOf(IosBackup backup) =>
         (backup.Udid, System.IO.Path.GetDirectoryName(backup.Path), backup.IsPartial);
 
-    private static bool IsGood(IosBackup backup) => backup is { State: IosBackupState.Finished, Date: not null };
+    private static bool IsGood(IosBackup backup) => backup is { IsGood: true, Date: not null };
 
     private void Decide(List<IosBackup> series, Dictionary<IosBackup, IosBackup> decided)
     {
@@ -108,8 +108,13 @@ public sealed class SelectIosBackupCommand : BackupPathCmdlet
         rules.Count == 0 ? "No rule keeps it" : string.Join(", ", rules);
 
     /// <summary>A backup that is not good may be all there is: it goes when a good one is newer.</summary>
-    private static IosBackup DecideBroken(IosBackup backup, DateTimeOffset? newestGood) =>
-        newestGood is { } good && backup.Date < good
-            ? backup with { Keep = false, Reason = $"{backup.State}, a good one is newer" }
-            : backup with { Keep = true, Reason = $"{backup.State}, but no good one is newer" };
+    private static IosBackup DecideBroken(IosBackup backup, DateTimeOffset? newestGood)
+    {
+        string flaw = backup is { State: IosBackupState.Finished, Problem: not null }
+            ? "Failed its test"
+            : backup.State.ToString();
+        return newestGood is { } good && backup.Date < good
+            ? backup with { Keep = false, Reason = flaw + ", a good one is newer" }
+            : backup with { Keep = true, Reason = flaw + ", but no good one is newer" };
+    }
 }

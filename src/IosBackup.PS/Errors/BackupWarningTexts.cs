@@ -18,6 +18,9 @@ internal static class BackupWarningTexts
             "The newest generation is unfinished or damaged and was kept as it is; everything was sent anew.",
         [BackupWarningKind.NewestRefused] =
             "The device refused to build on the newest generation, so everything was sent anew:",
+        [BackupWarningKind.NewestFailedTest] =
+            "The generation that this one builds on failed its last test, and what is damaged there may be so here. "
+            + "A run with -Full makes a clean one. The test:",
         [BackupWarningKind.Adopted] = "The newest generation was made by another program and was taken over.",
         [BackupWarningKind.OlderGenerationDamaged] =
             "The program that changed the newest generation wrote into files of an older one, which is damaged now:",

@@ -34,7 +34,7 @@ public sealed record IosBackup
 
     public required IosBackupState State { get; init; }
 
-    /// <summary>Why the state is not Finished; null when it is.</summary>
+    /// <summary>Why the state is not Finished, or which test a finished one failed; null when all is well.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Whether the content is encrypted; null when nothing tells.</summary>
@@ -71,6 +71,9 @@ public sealed record IosBackup
 
     /// <summary>Identifies its keys; null when it is not encrypted, or its keybag cannot be read.</summary>
     internal string? KeybagId { get; init; }
+
+    /// <summary>Whether it is finished and has not failed its last test.</summary>
+    internal bool IsGood => State == IosBackupState.Finished && Problem is null;
 
     public override string ToString() => Path;
 }

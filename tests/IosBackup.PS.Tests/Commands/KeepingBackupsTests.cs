@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using IosBackup.Engine.Files;
+using IosBackup.Engine.Repository;
 using IosBackup.PS.Tests.Hosting;
 using Xunit;
 
@@ -76,6 +78,42 @@ public sealed class KeepingBackupsTests : IDisposable
     }
 
     [Fact]
+    public void A_newest_backup_that_failed_its_test_does_not_stand_in_for_the_good_one_before()
+    {
+        string good = _folder[MadeBackup.Udid + "-20261119-120000"];
+        RememberFailure("20261120-120000");
+
+        IosBackup failed = Get("Get-IosBackup $args[0]", _folder.Path)[0];
+        Assert.Equal(IosBackupState.Finished, failed.State);
+        Assert.Contains("failed its last test (Hash, 2026-11-21 12:00 UTC)", failed.Problem, StringComparison.Ordinal);
+        Assert.Equal(good, Assert.Single(Get("Get-IosBackup $args[0] -Latest", _folder.Path)).Path);
+
+        const string Pipeline =
+            "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 1 | Where-Object { -not $_.Keep } "
+            + "| Remove-IosBackup -Confirm:$false";
+        Assert.Empty(_shell.Run(Pipeline, _folder.Path).Errors);
+        Assert.Equal(
+            [_folder[MadeBackup.Udid], good],
+            Directory.GetDirectories(_folder.Path, MadeBackup.Udid + "*").Order(StringComparer.Ordinal));
+
+        ErrorRecord refused = Assert.Single(_shell.Run("Remove-IosBackup $args[0] -Confirm:$false", good).Errors);
+        Assert.StartsWith("LastGeneration", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_shell.Run("Remove-IosBackup $args[0] -Confirm:$false", failed.Path).Errors);
+        Assert.Equal(19, Assert.Single(Get("Get-IosBackup $args[0]", _folder.Path)).Date!.Value.Day);
+    }
+
+    [Fact]
+    public void A_copy_into_another_backup_is_refused()
+    {
+        ErrorRecord refused = Assert.Single(_shell.Run(
+            "Copy-IosBackup $args[0] -Destination $args[1] -WhatIf",
+            _folder[MadeBackup.Udid],
+            _folder[MadeBackup.Udid + "-20261119-120000"]).Errors);
+
+        Assert.StartsWith("DestinationProtected", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Copies_are_a_repository_and_what_is_there_does_not_travel_again()
     {
         const string Copy = "Get-IosBackup $args[0] -Latest | Copy-IosBackup -Destination $args[1] -Verify";
@@ -122,6 +160,26 @@ public sealed class KeepingBackupsTests : IDisposable
         _shell.Dispose();
         _other.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>A record of the newest backup that tells of a failed test.</summary>
+    private void RememberFailure(string stamp)
+    {
+        string folder = new RepositoryLayout(_folder.Path, MadeBackup.Udid).Generation(stamp);
+        Directory.CreateDirectory(folder);
+        GenerationRecord record = new()
+        {
+            Stamp = stamp,
+            StatusUuid = Generation.ReadStatus(_folder[MadeBackup.Udid])!.Uuid!,
+        };
+        record.Add(new VerificationRecord
+        {
+            Date = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero),
+            Level = "Hash",
+            Passed = false,
+            BlocksRestore = true,
+        });
+        record.Write(FileLayer.Real, folder);
     }
 
     private IosBackup[] Get(string script, params object[] arguments) =>

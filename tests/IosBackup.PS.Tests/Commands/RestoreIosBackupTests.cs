@@ -86,6 +86,20 @@ public sealed class RestoreIosBackupTests : IDisposable
         Assert.False(Directory.Exists(Out));
     }
 
+    [Theory]
+    [InlineData("Restore-IosBackup $args[0] -Destination $args[0]")]
+    [InlineData("Restore-IosBackup $args[0] -Destination $args[0]/out -WhatIf")]
+    [InlineData("Get-IosBackupItem $args[0] | Restore-IosBackup -Destination $args[0]/out")]
+    public void A_destination_in_a_backup_is_refused_and_nothing_is_written(string command)
+    {
+        string[] before = Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories);
+
+        ErrorRecord refused = Assert.Single(_shell.Run(command, _path).Errors);
+
+        Assert.StartsWith("DestinationProtected", refused.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void A_plan_reads_well()
     {
