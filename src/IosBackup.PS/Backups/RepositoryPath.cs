@@ -21,6 +21,6 @@ internal static class RepositoryPath
 
     private static string ReplaceHome(string path) =>
         path[0] == '~' && (path.Length == 1 || path[1] is '/' || path[1] == Path.DirectorySeparatorChar)
-            ? Home + path.Substring(1)
+            ? Path.Combine(Home, path.TrimStart('~').TrimStart('/', Path.DirectorySeparatorChar))
             : path;
 }

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Exports.Records;
 using IosBackup.Engine.Exports.Report;

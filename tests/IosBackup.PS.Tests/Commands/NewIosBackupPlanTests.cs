@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using IosBackup.Engine.Errors;
 using IosBackup.PS.Tests.Hosting;
