@@ -29,6 +29,8 @@ public sealed class GenerationFilesTests : IAsyncLifetime
     private readonly TemporaryFolder _other = new();
     private Bench _bench = null!;
 
+    private BackupRepository Here => BackupRepository.Open(FileLayer.Real, _bench.Repository.Path);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -99,8 +101,6 @@ public sealed class GenerationFilesTests : IAsyncLifetime
 
         Assert.Equal(FolderContents.Describe(_other["backup"]), FolderContents.Describe(_other["clone"]));
     }
-
-    private BackupRepository Here => BackupRepository.Open(FileLayer.Real, _bench.Repository.Path);
 
     private string[] Plant()
     {

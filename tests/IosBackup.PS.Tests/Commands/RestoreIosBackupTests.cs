@@ -88,8 +88,8 @@ public sealed class RestoreIosBackupTests : IDisposable
 
     [Theory]
     [InlineData("Restore-IosBackup $args[0] -Destination $args[0]")]
-    [InlineData("Restore-IosBackup $args[0] -Destination $args[0]/out -WhatIf")]
-    [InlineData("Get-IosBackupItem $args[0] | Restore-IosBackup -Destination $args[0]/out")]
+    [InlineData("Restore-IosBackup $args[0] -Destination \"$($args[0])/out\" -WhatIf")]
+    [InlineData("Get-IosBackupItem $args[0] | Restore-IosBackup -Destination \"$($args[0])/out\"")]
     public void A_destination_in_a_backup_is_refused_and_nothing_is_written(string command)
     {
         string[] before = Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories);
