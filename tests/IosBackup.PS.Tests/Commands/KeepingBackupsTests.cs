@@ -87,6 +87,8 @@ public sealed class KeepingBackupsTests : IDisposable
         Assert.Equal(IosBackupState.Finished, failed.State);
         Assert.Contains("failed its last test (Hash, 2026-11-21 12:00 UTC)", failed.Problem, StringComparison.Ordinal);
         Assert.Equal(good, Assert.Single(Get("Get-IosBackup $args[0] -Latest", _folder.Path)).Path);
+        string table = _shell.Run("Get-IosBackup $args[0] | Out-String", _folder.Path).As<string>().Single();
+        Assert.Equal(2, table.Split("Failed test").Length);
 
         const string Pipeline =
             "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 1 | Where-Object { -not $_.Keep } "
