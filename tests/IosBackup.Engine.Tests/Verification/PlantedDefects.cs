@@ -105,7 +105,8 @@ internal static class PlantedDefects
             [ClassKeyMissing] = Record(
                 Text, static file => file with { EncryptionKey = Changed(file.EncryptionKey, 0, 3 ^ 5) }),
             [StoredLengthInvalid] = backup => File.AppendAllText(backup.PathOf(App, Text), "x"),
-            [PaddingInvalid] = backup => Flip(backup.PathOf("CameraRollDomain", Photo), ^1),
+            // A byte of the block before changes the same byte of the last one, whatever the key is.
+            [PaddingInvalid] = backup => Flip(backup.PathOf("CameraRollDomain", Photo), ^17),
             [PaddingMissing] = backup => Cut(backup.PathOf(App, "Documents/sixteen.bin"), 16),
         };
 
