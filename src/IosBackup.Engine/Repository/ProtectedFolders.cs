@@ -12,7 +12,8 @@ namespace IosBackup.Engine.Repository;
 /// </summary>
 internal static class ProtectedFolders
 {
-    private const int MostLinks = 16;
+    // In all: links that lead to each other are many ways through few folders.
+    private const int MostLinks = 256;
 
     private static readonly string[] s_metadata =
     [
@@ -24,7 +25,8 @@ internal static class ProtectedFolders
     /// <exception cref="EngineException"><see cref="ErrorKind.DestinationProtected"/>.</exception>
     public static void Refuse(string folder)
     {
-        if (Find(new DirectoryInfo(Path.GetFullPath(folder)), MostLinks) is string found)
+        int links = MostLinks;
+        if (Find(new DirectoryInfo(Path.GetFullPath(folder)), ref links) is string found)
         {
             throw new EngineException(
                 ErrorKind.DestinationProtected, $"{found} belongs to a backup or a repository.")
@@ -34,7 +36,7 @@ internal static class ProtectedFolders
         }
     }
 
-    private static string? Find(DirectoryInfo folder, int links)
+    private static string? Find(DirectoryInfo folder, ref int links)
     {
         for (DirectoryInfo? above = folder; above is not null; above = above.Parent)
         {
@@ -43,7 +45,7 @@ internal static class ProtectedFolders
                 return above.FullName;
             }
 
-            if (links > 0 && TargetOf(above) is DirectoryInfo target && Find(target, links - 1) is string found)
+            if (TargetOf(above) is DirectoryInfo target && links-- > 0 && Find(target, ref links) is string found)
             {
                 return found;
             }

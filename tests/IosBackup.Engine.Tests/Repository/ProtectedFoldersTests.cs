@@ -72,6 +72,14 @@ public sealed class ProtectedFoldersTests : IDisposable
         ProtectedFolders.Refuse(_folder["one", "out"]);
     }
 
+    [Fact]
+    public void A_path_through_a_link_to_its_own_folder_ends_however_many_ways_lead_through_it()
+    {
+        File.CreateSymbolicLink(_folder["here"], ".");
+
+        ProtectedFolders.Refuse(Path.Combine([_folder.Path, .. Enumerable.Repeat("here", 40)]));
+    }
+
     [Theory]
     [InlineData("Info.plist")]
     [InlineData("Status.plist")]
