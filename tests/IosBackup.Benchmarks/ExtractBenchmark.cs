@@ -21,6 +21,7 @@ internal sealed class ExtractBenchmark : IBenchmark
 
     public string Summary =>
         "extracts an encrypted backup [--files 100000] [--rounds 3] [--workers N] [--ledger true] [--folder F] "
+        + "[--fill FILE_AS_LARGE_AS_MEMORY] "
         + "[--iphone-backup-decrypt FOLDER_OF_ITS_PACKAGE]";
 
     public void Run(Options options, Report report)
@@ -39,36 +40,57 @@ internal sealed class ExtractBenchmark : IBenchmark
         using Backup backup = Backup.Open(folder[Udid]);
         backup.Unlock(password);
         Extract(backup, folder["tree"], how, files);
+        string filler = options.Text("fill", "");
         report.Title($"{files} files, {bytes / 1_000_000} MB, {how.Workers} workers");
         for (int round = 1; round <= options.Number("rounds", 3); round++)
         {
-            report.Rate("cp -r", Peer.Time("cp", "-r", folder["tree"], folder["copy"]) ?? default, bytes);
+            // Nothing is deleted between rounds: ext4 passes over inodes that were freed lately, one by one.
+            Settle(filler, folder["tree"]);
+            report.Rate("cp -r", Peer.Time("cp", "-r", folder["tree"], folder[$"copy-{round}"]) ?? default, bytes);
+            Settle(filler, folder[Udid]);
             TimeSpan processorBefore = Process.GetCurrentProcess().TotalProcessorTime;
             Stopwatch clock = Stopwatch.StartNew();
-            Extract(backup, folder["extracted"], how, files);
+            Extract(backup, folder[$"extracted-{round}"], how, files);
             report.Rate("extract", clock.Elapsed, bytes);
             TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime - processorBefore;
             report.Time("processor time of that", processor);
-            DecryptWithPeer(options.Text("iphone-backup-decrypt", ""), folder, bytes, report);
-            Directory.Delete(folder["copy"], recursive: true);
-            Directory.Delete(folder["extracted"], recursive: true);
+            string package = options.Text("iphone-backup-decrypt", "");
+            if (package.Length > 0)
+            {
+                Settle(filler, folder[Udid]);
+                report.Rate("iphone_backup_decrypt", Decrypt(package, folder, $"peer-{round}"), bytes);
+            }
         }
     }
 
-    private static void DecryptWithPeer(string package, ScratchFolder folder, long bytes, Report report)
+    /// <summary>
+    /// Makes the next one begin like the others: what the last one wrote is on the disk; memory is full of a file's
+    /// pages, for a virtual machine's host may hand out free ones one by one, which takes long; and what will be read
+    /// is in the cache.
+    /// </summary>
+    private static void Settle(string filler, string source)
+    {
+        Peer.Time("sync");
+        if (filler.Length > 0)
+        {
+            Peer.Time("dd", $"if={filler}", "of=/dev/null", "bs=1M", "status=none");
+        }
+
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            File.ReadAllBytes(file);
+        }
+    }
+
+    private static TimeSpan Decrypt(string package, ScratchFolder folder, string destination)
     {
         const string Program = "import sys; from iphone_backup_decrypt import EncryptedBackup; "
             + "EncryptedBackup(backup_directory=sys.argv[1], passphrase=sys.argv[2])"
             + ".extract_files(domain_like='%', output_folder=sys.argv[3], preserve_folders=True)";
-        if (package.Length == 0)
-        {
-            return;
-        }
-
-        ProcessStartInfo peer = new("/usr/bin/python3", ["-c", Program, folder[Udid], Password, folder["peer"]]);
+        ProcessStartInfo peer = new(
+            "/usr/bin/python3", ["-c", Program, folder[Udid], Password, folder[destination]]);
         peer.Environment["PYTHONPATH"] = package;
-        report.Rate("iphone_backup_decrypt", Peer.Run(peer)?.Time ?? default, bytes);
-        Directory.Delete(folder["peer"], recursive: true);
+        return Peer.Run(peer)?.Time ?? default;
     }
 
     private static void Extract(Backup backup, string destination, ExtractionOptions options, int files)

@@ -45,7 +45,7 @@ internal sealed class BackupFolder : IDisposable
     {
         try
         {
-            return Open(path);
+            return SharedReading.Open(path);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
@@ -233,7 +233,7 @@ internal sealed class BackupFolder : IDisposable
         // One attempt is enough for almost every file.
         try
         {
-            return Open(PayloadPath(fileId, PayloadPlace.Sharded));
+            return SharedReading.Open(PayloadPath(fileId, PayloadPlace.Sharded));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -253,9 +253,6 @@ internal sealed class BackupFolder : IDisposable
             throw FileErrors.ToException(e, PayloadPath(fileId, PayloadPlace.Sharded));
         }
     }
-
-    private static FileStream Open(string path) => new(
-        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     private bool HasLegacyRecords()
     {

@@ -20,7 +20,7 @@ internal sealed class FolderMark
     {
         _written = status.LastWriteTimeUtc;
         _length = status.Length;
-        _content = File.ReadAllBytes(status.FullName);
+        _content = SharedReading.ReadAll(status.FullName);
     }
 
     /// <summary>The mark of a folder; null when it has no Status.plist to be recognized by.</summary>
@@ -63,5 +63,5 @@ internal sealed class FolderMark
     private static FileInfo Status(string folder) => new(Path.Combine(folder, BackupStatus.FileName));
 
     private bool IsSameAs(string folder) =>
-        IsAt(folder) && File.ReadAllBytes(Status(folder).FullName).AsSpan().SequenceEqual(_content);
+        IsAt(folder) && SharedReading.ReadAll(Status(folder).FullName).AsSpan().SequenceEqual(_content);
 }

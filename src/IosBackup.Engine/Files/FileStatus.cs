@@ -10,6 +10,8 @@ internal struct FileStatus
 {
     private const int TypeBits = 0xF000;
     private const int RegularFile = 0x8000;
+    private const int Folder = 0x4000;
+    private const uint Basics = 0x7FF;
     private const int PermissionBits = 0xFFF;
     private const long NanosecondsInTick = 100;
 
@@ -26,6 +28,8 @@ internal struct FileStatus
     private readonly uint _modifiedNanoseconds;
 
     public readonly bool IsRegularFile => (_mode & TypeBits) == RegularFile;
+
+    public readonly bool IsFolder => (_mode & TypeBits) == Folder;
 
     /// <summary>The bits for owner, group and others, and the three above them.</summary>
     public readonly int Permissions => _mode & PermissionBits;
@@ -47,7 +51,6 @@ internal struct FileStatus
     /// <summary>Asks for a file below an open folder; false when the system cannot tell.</summary>
     public static bool TryGet(SafeFileHandle folder, byte[] path, int flags, out FileStatus status)
     {
-        const uint Basics = 0x7FF;
         try
         {
             return Ask(folder, path, flags, Basics, out status) == 0;
@@ -60,7 +63,25 @@ internal struct FileStatus
         }
     }
 
+    /// <summary>Asks for what a path leads to, through links; false when the system cannot tell.</summary>
+    public static bool TryGet(byte[] path, out FileStatus status)
+    {
+        const int CurrentFolder = -100;
+        try
+        {
+            return Ask(CurrentFolder, path, 0, Basics, out status) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            status = default;
+            return false;
+        }
+    }
+
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int Ask(
         SafeFileHandle folder, byte[] path, int flags, uint wanted, out FileStatus status);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern int Ask(int folder, byte[] path, int flags, uint wanted, out FileStatus status);
 }

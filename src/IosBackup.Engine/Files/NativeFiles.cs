@@ -119,11 +119,19 @@ internal static class NativeFiles
         return done;
     }
 
+    /// <summary>
+    /// Whether something is there that is no file and no folder: a pipe keeps whoever opens it waiting for its other
+    /// end. False where the system cannot tell.
+    /// </summary>
+    public static bool IsSpecial(string path) =>
+        IsLinux && FileStatus.TryGet(Utf8(path), out FileStatus status) && !status.IsRegularFile && !status.IsFolder;
+
     /// <summary>Opens a regular file below an open folder for reading; null when that did not work.</summary>
     public static NativeFileStream? TryOpenRead(SafeFileHandle folder, string name)
     {
         const int KeepForThisProcess = 0x80000;
-        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess, 0);
+        const int WithoutWaiting = 0x800;
+        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess | WithoutWaiting, 0);
         if (descriptor < 0)
         {
             return null;

@@ -69,8 +69,7 @@ internal sealed class FolderDrive : IDeviceLinkDrive, IDisposable
     public Stream OpenRead(string path)
     {
         string resolved = _paths.Resolve(path);
-        return Guard(() => new FileStream(
-            resolved, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1));
+        return Guard(() => SharedReading.Open(resolved));
     }
 
     public IReadOnlyList<DeviceLinkEntry> List(string path)

@@ -158,8 +158,7 @@ internal sealed class RestoreDrive : IDeviceLinkDrive, IDisposable
     {
         try
         {
-            return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return SharedReading.Open(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

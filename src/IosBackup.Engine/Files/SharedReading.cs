@@ -1,0 +1,24 @@
+using System.IO;
+
+namespace IosBackup.Engine.Files;
+
+/// <summary>Opens files of others for reading.</summary>
+internal static class SharedReading
+{
+    /// <summary>Opens a file and lets others do as they like with it meanwhile.</summary>
+    /// <exception cref="IOException">It is a pipe or a device, or cannot be opened.</exception>
+    public static FileStream Open(string path) => NativeFiles.IsSpecial(path)
+        ? throw new IOException($"'{path}' is not a file.")
+        : new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+
+    /// <summary>Reads a file whole.</summary>
+    /// <exception cref="IOException">As <see cref="Open"/>.</exception>
+    public static byte[] ReadAll(string path)
+    {
+        using FileStream file = Open(path);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes, 0, bytes.Length);
+        return bytes;
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
+using IosBackup.Engine.Verification;
+using Xunit;
+
+namespace IosBackup.Engine.Tests.Verification;
+
+/// <summary>Whoever opens a pipe waits for its other end: a backup that holds one must not hold its reader.</summary>
+public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
+{
+    private const string App = "AppDomain-com.example.app";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pipe_in_place_of_content_is_found(bool isEncrypted)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
+        using GoodBackup backup = backups.Copy(isEncrypted);
+        PutPipe(backup.PathOf(App, "Documents/text.txt"));
+
+        VerificationResult result = await backup.VerifyAsync(VerificationLevel.Full);
+
+        Assert.Contains(result.Findings, static finding =>
+            finding.Severity == FindingSeverity.Error && finding.RelativePath == "Documents/text.txt");
+    }
+
+    [Theory]
+    [InlineData("Status.plist")]
+    [InlineData("Manifest.plist")]
+    [InlineData("Manifest.db")]
+    public async Task A_pipe_in_place_of_what_a_backup_is_read_by_ends_the_test(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        PutPipe(backup[name]);
+
+        EngineException refused = await Assert.ThrowsAsync<EngineException>(
+            () => backup.VerifyAsync(VerificationLevel.Full));
+
+        Assert.Equal((ErrorKind.DestinationUnavailable, backup[name]), (refused.Kind, refused.Target));
+    }
+
+    [Fact]
+    public void Content_that_is_a_pipe_cannot_be_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
+        using GoodBackup copy = backups.Copy(isEncrypted: false);
+        PutPipe(copy.PathOf(App, "Documents/text.txt"));
+        using Backup backup = Backup.Open(copy.Folder);
+
+        EngineException refused = Assert.Throws<EngineException>(
+            () => backup.OpenRead(backup.Find(App, "Documents/text.txt")!));
+
+        Assert.Equal(ErrorKind.DestinationUnavailable, refused.Kind);
+    }
+
+    private static void PutPipe(string path)
+    {
+        File.Delete(path);
+        using Process maker = Process.Start("mkfifo", [path]);
+        maker.WaitForExit();
+        Assert.Equal(0, maker.ExitCode);
+    }
+}
