@@ -239,6 +239,24 @@ public sealed class IcsFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_part_of_a_reminder_names_the_whole()
+    {
+        IosReminder packing = new() { Backup = "backup", FileId = "file", RowId = 1, ReminderId = "packing" };
+        IosReminder socks = packing with { RowId = 2, ReminderId = "socks", ParentRowId = 1, ParentId = "packing" };
+        IosReminder nameless = packing with { RowId = 3, ReminderId = null };
+        IosReminder part = packing with { RowId = 4, ReminderId = "part", ParentRowId = 3 };
+
+        ICalendar calendar = Load(Assert.Single(Write([packing, socks, nameless, part])).Path);
+
+        string? WholeOf(string id) =>
+            calendar.Todos.Single(todo => todo.Uid == id).Properties["RELATED-TO"]?.Value as string;
+        Assert.Equal("packing", WholeOf("socks"));
+        Assert.Equal("row-3", WholeOf("part"));
+        Assert.Contains(calendar.Todos, static todo => todo.Uid == "row-3");
+        Assert.Null(WholeOf("packing"));
+    }
+
+    [Fact]
     public void The_calendars_and_lists_of_the_starter_phone_come_back()
     {
         using StoreBackup backup = StoreBackup.OfPhone();

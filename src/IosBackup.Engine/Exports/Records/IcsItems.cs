@@ -72,6 +72,11 @@ internal static class IcsItems
     {
         lines.Line("BEGIN:VTODO");
         WriteHead(lines, item.ReminderId, item.RowId, item.Created, item.Modified);
+        if (item.ParentRowId is long parent)
+        {
+            lines.Text("RELATED-TO", Identify(item.ParentId, parent));
+        }
+
         lines.Text("SUMMARY", item.Title);
         lines.Text("DESCRIPTION", item.Notes);
         WriteUrl(lines, item.Url);
@@ -111,10 +116,13 @@ internal static class IcsItems
         lines.Line("END:VTODO");
     }
 
+    private static string Identify(string? id, long row) =>
+        string.IsNullOrEmpty(id) ? FormattableString.Invariant($"row-{row}") : id!;
+
     private static void WriteHead(
         TextWriter lines, string? id, long row, DateTimeOffset? created, DateTimeOffset? modified)
     {
-        lines.Text("UID", string.IsNullOrEmpty(id) ? FormattableString.Invariant($"row-{row}") : id);
+        lines.Text("UID", Identify(id, row));
         lines.Line(IcsTime.Utc("DTSTAMP", modified ?? created ?? DateTimeOffset.FromUnixTimeSeconds(0)));
         if (created is DateTimeOffset made)
         {

@@ -41,6 +41,9 @@ public sealed record IosReminder : IosRecord
     /// <summary>The row of the reminder that this one is a part of; null when it stands alone.</summary>
     public long? ParentRowId { get; init; }
 
+    /// <summary>The identifier of the reminder that this one is a part of; null when there is none.</summary>
+    public string? ParentId { get; init; }
+
     /// <summary>How it repeats, as the RRULE of iCalendar (RFC 5545); null when it does not.</summary>
     public string? RecurrenceRule { get; init; }
 

@@ -19,9 +19,11 @@ internal static class ReminderRows
     public static IEnumerable<IosReminder> Read(RecordStore store, ReminderQuery query, CancellationToken stop)
     {
         bool hasOwnTable = store.Has(OwnTable);
-        RecordSelect select = store.Select(hasOwnTable ? OwnTable : CommonTable, "r", "Z_PK");
+        string table = hasOwnTable ? OwnTable : CommonTable;
+        RecordSelect select = store.Select(table, "r", "Z_PK");
         select.Join(store.Has("ZREMCDBASELIST") ? "ZREMCDBASELIST" : CommonTable, "l", "Z_PK", "r", "ZLIST");
         select.Join(CommonTable, "a", "Z_PK", "r", "ZACCOUNT");
+        select.Join(table, "p", "Z_PK", "r", "ZPARENTREMINDER");
         int title = select.Column("r", "ZTITLE", "ZTITLE1", "ZTITLE2");
         int notes = select.Column("r", "ZNOTES", "ZNOTES1");
         int list = select.Column("l", "ZNAME", "ZNAME1", "ZNAME2");
@@ -40,6 +42,8 @@ internal static class ReminderRows
         int modified = select.Column("r", "ZLASTMODIFIEDDATE");
         int cloudId = select.Column("r", "ZCKIDENTIFIER");
         int identifier = select.Column("r", "ZIDENTIFIER");
+        int parentCloudId = select.Column("p", "ZCKIDENTIFIER");
+        int parentIdentifier = select.Column("p", "ZIDENTIFIER");
         if (!hasOwnTable)
         {
             select.Where($"r.Z_ENT IN ({CoreData.Entities(store, "REMCDReminder") ?? "NULL"})");
@@ -55,7 +59,7 @@ internal static class ReminderRows
                 Backup = store.Source.Backup.FolderPath,
                 FileId = store.File.FileId,
                 RowId = key,
-                ReminderId = row.Text(cloudId) ?? ToGuid(row.Blob(identifier)),
+                ReminderId = Identify(row, cloudId, identifier),
                 Title = row.Text(title),
                 Notes = row.Text(notes),
                 List = row.Text(list),
@@ -67,6 +71,7 @@ internal static class ReminderRows
                 Priority = ToPriority(row.Integer(priority)),
                 IsFlagged = row.Integer(isFlagged) != 0,
                 ParentRowId = row.NullableInteger(parent),
+                ParentId = Identify(row, parentCloudId, parentIdentifier),
                 RecurrenceRule = details.RuleOf(key),
                 Url = row.Text(url),
                 Assignee = details.AssigneeOf(key),
@@ -103,6 +108,9 @@ internal static class ReminderRows
 
         select.WhereLike(select.Sql("l", "ZNAME", "ZNAME1", "ZNAME2"), query.Lists);
     }
+
+    private static string? Identify(SqliteStatement row, int cloudId, int identifier) =>
+        row.Text(cloudId) ?? ToGuid(row.Blob(identifier));
 
     private static string? ToGuid(ReadOnlySpan<byte> bytes)
     {

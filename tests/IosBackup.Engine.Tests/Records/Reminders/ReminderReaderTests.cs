@@ -32,7 +32,8 @@ public sealed class ReminderReaderTests
         Assert.Equal("10101010-1010-1010-1010-101010101010", milk.ReminderId);
         Assert.Equal("FREQ=MONTHLY", milk.RecurrenceRule);
         Assert.Equal("Sam Rivera", reminders.Single(static item => item.Title == "Submit report").Assignee);
-        Assert.Equal(milk.RowId, reminders.Single(static item => item.Title == "Buy oat milk").ParentRowId);
+        IosReminder oat = reminders.Single(static item => item.Title == "Buy oat milk");
+        Assert.Equal((milk.RowId, milk.ReminderId), (oat.ParentRowId, oat.ParentId));
         Assert.True(reminders.Single(static item => item.Title == "Call plumber").IsDeleted);
     }
 
