@@ -11,9 +11,11 @@ internal struct FileStatus
     private const int TypeBits = 0xF000;
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
-    private const uint Basics = 0x7FF;
     private const int PermissionBits = 0xFFF;
     private const long NanosecondsInTick = 100;
+
+    /// <summary>Linux: relative to the current folder (<c>AT_FDCWD</c>).</summary>
+    private static readonly SafeFileHandle s_currentFolder = new((IntPtr)(-100), ownsHandle: false);
 
     [FieldOffset(28)]
     private readonly ushort _mode;
@@ -51,6 +53,7 @@ internal struct FileStatus
     /// <summary>Asks for a file below an open folder; false when the system cannot tell.</summary>
     public static bool TryGet(SafeFileHandle folder, byte[] path, int flags, out FileStatus status)
     {
+        const uint Basics = 0x7FF;
         try
         {
             return Ask(folder, path, flags, Basics, out status) == 0;
@@ -64,24 +67,9 @@ internal struct FileStatus
     }
 
     /// <summary>Asks for what a path leads to, through links; false when the system cannot tell.</summary>
-    public static bool TryGet(byte[] path, out FileStatus status)
-    {
-        const int CurrentFolder = -100;
-        try
-        {
-            return Ask(CurrentFolder, path, 0, Basics, out status) == 0;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            status = default;
-            return false;
-        }
-    }
+    public static bool TryGet(byte[] path, out FileStatus status) => TryGet(s_currentFolder, path, 0, out status);
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int Ask(
         SafeFileHandle folder, byte[] path, int flags, uint wanted, out FileStatus status);
-
-    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-    private static extern int Ask(int folder, byte[] path, int flags, uint wanted, out FileStatus status);
 }
