@@ -75,6 +75,13 @@ internal sealed class GenerationRecord
         set => _values[nameof(BytesReceived)] = value;
     }
 
+    /// <summary>Files that the device could not read, and that are therefore not in it.</summary>
+    public long FailedCount
+    {
+        get => _values.GetInteger(nameof(FailedCount)) ?? 0;
+        set => _values[nameof(FailedCount)] = value;
+    }
+
     /// <summary>Files and bytes per data type; empty when the manifest could not be read.</summary>
     public PlistDictionary DataTypes
     {

@@ -13,6 +13,11 @@ namespace IosBackup.Engine.Runs;
 /// </summary>
 public sealed class BackupFilter
 {
+    private const string IncludeKey = "Include";
+    private const string ExcludeKey = "Exclude";
+    private const string IncludeAppsKey = "IncludeApps";
+    private const string ExcludeAppsKey = "ExcludeApps";
+
     private readonly HashSet<DataType> _included;
     private readonly HashSet<DataType> _excluded;
     private readonly AppPattern[] _includedApps;
@@ -81,15 +86,24 @@ public sealed class BackupFilter
         .Select(static pattern => pattern.Text)
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Says in short what a filter keeps, as it is recorded: the same text for the same filter.</summary>
+    internal static string Describe(PlistDictionary recorded)
+    {
+        string[] kept = [.. Texts(recorded, IncludeKey), .. Texts(recorded, IncludeAppsKey)];
+        string[] dropped = [.. Texts(recorded, ExcludeKey), .. Texts(recorded, ExcludeAppsKey)];
+        string all = kept.Length == 0 ? "*" : string.Join(", ", kept);
+        return dropped.Length == 0 ? all : $"{all} - {string.Join(", ", dropped)}";
+    }
+
     internal PlistDictionary ToPlist()
     {
         PlistDictionary values = new();
         if (!IsEmpty)
         {
-            values["Include"] = Strings(Names(_included));
-            values["Exclude"] = Strings(Names(_excluded));
-            values["IncludeApps"] = Strings(Texts(_includedApps));
-            values["ExcludeApps"] = Strings(Texts(_excludedApps));
+            values[IncludeKey] = Strings(Names(_included));
+            values[ExcludeKey] = Strings(Names(_excluded));
+            values[IncludeAppsKey] = Strings(Texts(_includedApps));
+            values[ExcludeAppsKey] = Strings(Texts(_excludedApps));
         }
 
         return values;
@@ -103,6 +117,9 @@ public sealed class BackupFilter
 
     private static IEnumerable<string> Texts(IEnumerable<AppPattern> apps) =>
         apps.Select(static app => app.Text).OrderBy(static text => text, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Texts(PlistDictionary recorded, string key) =>
+        (recorded.GetArray(key) ?? []).OfType<PlistString>().Select(static text => text.Value);
 
     private static PlistArray Strings(IEnumerable<string> texts) =>
         new(texts.Select(static text => (PlistNode)text));

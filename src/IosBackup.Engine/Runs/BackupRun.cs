@@ -287,6 +287,7 @@ public sealed class BackupRun
         {
             IsFull = IsFull(staged),
             BytesReceived = monitor.BytesReceived,
+            FailedCount = monitor.FailedCount,
             DataTypes = inspection.Counts,
             Filter = _options.Filter.ToPlist(),
         };

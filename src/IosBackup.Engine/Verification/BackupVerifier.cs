@@ -22,6 +22,7 @@ public static class BackupVerifier
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.NotABackup"/>; <see cref="ErrorKind.FormatNotSupported"/>: of iOS 4 or earlier;
     /// <see cref="ErrorKind.BackupPasswordRequired"/>: <see cref="VerificationLevel.Full"/> of an encrypted backup;
+    /// <see cref="ErrorKind.BackupPartial"/>: <see cref="VerificationLevel.Drill"/> of chosen data types;
     /// <see cref="ErrorKind.BackupPasswordIncorrect"/>; <see cref="ErrorKind.BackupReplaced"/>: another run has made
     /// what lies there now; <see cref="ErrorKind.DestinationFull"/>: no room for the decrypted manifest.
     /// </exception>

@@ -10,6 +10,7 @@ using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Repository;
+using IosBackup.Engine.Restoration.Phone;
 
 namespace IosBackup.Engine.Verification;
 
@@ -51,6 +52,7 @@ internal sealed class VerificationRun
         RepositoryEvidence? evidence = RepositoryEvidence.Find(_folder, metadata.Status);
         evidence?.Check(_findings);
         using Backup? backup = TryOpen(metadata.Status);
+        RequireWhole(backup);
         using KeyCheck? keys = backup is null ? null : new KeyCheck(backup, _findings);
         bool propertiesChanged = evidence?.ChangedMetadata.Contains(BackupProperties.FileName) == true;
         keys?.Run(_options, propertiesChanged);
@@ -107,6 +109,18 @@ internal sealed class VerificationRun
 
     /// <summary>A drill's device needs the password itself, as every device does.</summary>
     private bool LacksDrillPassword => _options is { Level: VerificationLevel.Drill, Password: null };
+
+    /// <summary>That no device takes it as a whole says nothing about whether it is good.</summary>
+    private void RequireWhole(Backup? backup)
+    {
+        if (_options.Level == VerificationLevel.Drill && backup is not null && PhoneRestorePlanner.IsPartial(backup))
+        {
+            throw new EngineException(ErrorKind.BackupPartial, "A drill restores whole backups.")
+            {
+                Target = _folder.Path,
+            };
+        }
+    }
 
     private void RequireKeys(Backup? backup, KeyCheck? keys)
     {

@@ -8,6 +8,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Repository;
+using IosBackup.Engine.Runs;
 
 namespace IosBackup.Backups;
 
@@ -95,10 +96,12 @@ internal static class BackupDescriptions
             Udid = generation?.Udid ?? Path.GetFileName(folder),
             State = IosBackupState.Damaged,
             IsPartial = generation?.IsPartial ?? false,
+            Selection = generation?.Record?.Filter is { Count: > 0 } filter ? BackupFilter.Describe(filter) : null,
             Date = generation is null || generation.Date == DateTimeOffset.MinValue ? null : generation.Date,
             RunId = generation?.Status?.Uuid,
             FileCount = generation?.Record?.FileCount,
             Size = generation?.Record?.Size,
+            FailedFileCount = generation?.Record?.FailedCount,
             Problem = generation?.Record?.FailedTest is VerificationRecord failed
                 ? $"It failed its last test ({failed}). Test-IosBackup tells what is wrong."
                 : null,

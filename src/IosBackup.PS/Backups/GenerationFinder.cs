@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Repository;
 
@@ -26,12 +27,12 @@ internal static class GenerationFinder
             throw NotABackup(place);
         }
 
-        if (place.RunId is null || found.Status?.Uuid == place.RunId)
+        if (place.RunId is null || RunOf(found) == place.RunId)
         {
             return Directory.Exists(path) ? found : throw NotABackup(place);
         }
 
-        return repository.Generations(found.Udid).FirstOrDefault(other => other.Status?.Uuid == place.RunId)
+        return repository.Generations(found.Udid).FirstOrDefault(other => RunOf(other) == place.RunId)
             ?? throw new EngineException(ErrorKind.BackupReplaced, "The backup is no longer there.")
             {
                 Target = path,
@@ -54,6 +55,26 @@ internal static class GenerationFinder
         return RepositoryLayout.IsUdid(described.Udid)
             ? new Generation(path, described.Udid, null, described.IsPartial, Generation.ReadStatus(path), null)
             : throw NotABackup(place);
+    }
+
+    /// <summary>The run that made a generation, as its backup tells it: without Status.plist by its time.</summary>
+    private static string? RunOf(Generation generation)
+    {
+        if (generation.Status?.Uuid is string known)
+        {
+            return known;
+        }
+
+        try
+        {
+            using Backup backup = Backup.Open(generation.Path);
+            return backup.RunId;
+        }
+        catch (EngineException)
+        {
+            // Nothing else describes it either.
+            return null;
+        }
     }
 
     private static string FullPath(BackupPlace place) => Path.GetFullPath(place.Path)

@@ -197,6 +197,9 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Warn($"{name ?? target.Udid}: {BackupWarningTexts.Of(warning).Message}");
         }
 
+        // No error of its own: phones have files that they never give away. Reports are to see it all the same.
+        BackupWarning? unreadable = result.Warnings
+            .FirstOrDefault(static warning => warning.Kind == BackupWarningKind.FilesUnreadable);
         EngineException? first = faults.FirstOrDefault();
         Emit(new IosBackupResult
         {
@@ -218,8 +221,10 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             FailedFiles = [.. result.FailedFiles.Select(static file => $"{file.DevicePath}: {file.Reason}")],
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
             Test = test,
-            ErrorId = first?.Kind.ToString(),
-            Error = first is null ? null : ErrorCatalog.ToRecord(first, result.Path).ErrorDetails.Message,
+            ErrorId = first?.Kind.ToString() ?? unreadable?.Kind.ToString(),
+            Error = first is not null ? ErrorCatalog.ToRecord(first, result.Path).ErrorDetails.Message
+                : unreadable is not null ? BackupWarningTexts.Of(unreadable).Message
+                : null,
         });
         foreach (EngineException fault in faults)
         {

@@ -70,7 +70,7 @@ public sealed class SelectIosBackupCommand : BackupPathCmdlet
     private protected override Task EndProcessingAsync(CancellationToken stop)
     {
         Dictionary<IosBackup, IosBackup> decided = [];
-        foreach (IGrouping<(string, string?, bool), IosBackup> series in _seen.Distinct().GroupBy(SeriesOf))
+        foreach (IGrouping<(string, string?, bool, string?), IosBackup> series in _seen.Distinct().GroupBy(SeriesOf))
         {
             Decide([.. series], decided);
         }
@@ -86,9 +86,12 @@ public sealed class SelectIosBackupCommand : BackupPathCmdlet
         return Task.CompletedTask;
     }
 
-    /// <summary>Each device, each place, and partial backups by themselves: they replace no whole one.</summary>
-    private static (string Udid, string? Place, bool IsPartial) SeriesOf(IosBackup backup) =>
-        (backup.Udid, System.IO.Path.GetDirectoryName(backup.Path), backup.IsPartial);
+    /// <summary>
+    /// Each device, each place, and partial backups by what they hold: they replace no whole one, and none that holds
+    /// something else.
+    /// </summary>
+    private static (string Udid, string? Place, bool IsPartial, string? Selection) SeriesOf(IosBackup backup) =>
+        (backup.Udid, System.IO.Path.GetDirectoryName(backup.Path), backup.IsPartial, backup.Selection);
 
     private static bool IsGood(IosBackup backup) => backup is { IsGood: true, Date: not null };
 

@@ -43,6 +43,11 @@ public sealed record IosBackup
     /// <summary>Whether it holds chosen data types only, so that it cannot be restored as a whole.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>
+    /// The data types and apps that it was limited to or made without; null when it is whole, or nothing tells.
+    /// </summary>
+    public string? Selection { get; init; }
+
     /// <summary>Whether everything can be read without a password: not encrypted, or unlocked by now.</summary>
     /// <remarks>It is so now, not when the object was made.</remarks>
     public bool IsUnlocked =>
@@ -53,6 +58,9 @@ public sealed record IosBackup
 
     /// <summary>Bytes of the stored files; null when nobody has counted them.</summary>
     public long? Size { get; init; }
+
+    /// <summary>Files that the device could not read, so that they are missing; null when nobody noted it.</summary>
+    public long? FailedFileCount { get; init; }
 
     /// <summary>When the backup last passed a test (Test-IosBackup); null when it never did.</summary>
     public DateTimeOffset? LastVerified { get; init; }

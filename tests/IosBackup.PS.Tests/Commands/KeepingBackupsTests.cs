@@ -66,6 +66,22 @@ public sealed class KeepingBackupsTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_that_was_never_finished_is_removed_too()
+    {
+        string broken = _folder[MadeBackup.Udid + "-20261112-120000"];
+        File.Delete(Path.Combine(broken, "Status.plist"));
+
+        ShellResult result = _shell.Run(
+            "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 20 | Where-Object { -not $_.Keep } "
+            + "| Remove-IosBackup -Confirm:$false",
+            _folder.Path);
+
+        Assert.Empty(result.Errors);
+        Assert.False(Directory.Exists(broken));
+        Assert.Equal(10, Directory.GetDirectories(_folder.Path, MadeBackup.Udid + "*").Length);
+    }
+
+    [Fact]
     public void The_newest_good_backup_is_removed_only_by_force()
     {
         ErrorRecord refused = Assert.Single(

@@ -85,6 +85,9 @@ public sealed class NewIosBackupErrorTests : IDisposable
         Assert.Contains("Media/DCIM", Assert.Single(made.FailedFiles), StringComparison.Ordinal);
         IosBackupWarning warning = Assert.Single(made.Warnings, static one => one.Id == "FilesUnreadable");
         Assert.EndsWith(" 1", warning.Message, StringComparison.Ordinal);
+        Assert.Equal((warning.Id, warning.Message), (made.ErrorId, made.Error));
+        IosBackup stored = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _folder.Path).As<IosBackup>());
+        Assert.Equal(1, stored.FailedFileCount);
     }
 
     [Fact]

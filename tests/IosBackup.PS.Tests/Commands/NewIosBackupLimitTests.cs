@@ -76,6 +76,36 @@ public sealed class NewIosBackupLimitTests : IDisposable
     }
 
     [Fact]
+    public void A_limited_backup_is_kept_beside_one_that_holds_something_else()
+    {
+        ShellResult result = Run(
+            Begin + "$null = $phone | New-IosBackup -Path $args[0] -Include Messages; "
+            + "$null = $phone | New-IosBackup -Path $args[0] -Include Photos; "
+            + "$null = $phone | New-IosBackup -Path $args[0] -Include Photos; "
+            + "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 1");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(
+            [("Messages", true), ("Photos", false), ("Photos", true)],
+            result.Output.Select(static one => (IosBackup)one.BaseObject)
+                .Select(static backup => (backup.Selection!, backup.Keep!.Value)).Order());
+    }
+
+    [Fact]
+    public void A_limited_backup_does_not_fail_a_drill_that_it_cannot_pass()
+    {
+        ShellResult result = Run(
+            Begin + "$null = $phone | New-IosBackup -Path $args[0] -Include Photos; "
+            + "Get-IosBackup $args[0] | Test-IosBackup -Level Drill; Get-IosBackup $args[0]");
+
+        Assert.StartsWith(
+            nameof(ErrorKind.BackupPartial) + ",",
+            Assert.Single(result.Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.Null(Assert.Single(result.As<IosBackup>()).Problem);
+    }
+
+    [Fact]
     public void An_app_that_is_not_there_is_a_warning()
     {
         ShellResult result = Run(Begin + "$phone | New-IosBackup -Path $args[0] -ExcludeApp com.exmaple.app");

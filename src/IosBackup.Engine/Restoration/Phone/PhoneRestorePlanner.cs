@@ -107,8 +107,10 @@ public static class PhoneRestorePlanner
         }
     }
 
-    /// <summary>Its folder says so, or, where that was renamed, the repository's record.</summary>
-    private static bool IsPartial(Backup backup)
+    /// <summary>
+    /// Whether a backup holds chosen data types only: its folder says so, or, where that was renamed, the record.
+    /// </summary>
+    internal static bool IsPartial(Backup backup)
     {
         string folder = backup.FolderPath;
         (string Udid, string? Stamp, bool IsPartial)? name =
