@@ -6,6 +6,7 @@ using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Sqlite;
+using IosBackup.Engine.Verification;
 
 namespace IosBackup.Engine.Records;
 
@@ -42,7 +43,10 @@ internal sealed class RecordStore : IDisposable
     /// <summary>The names of the tables.</summary>
     public IEnumerable<string> Tables => _schema.Tables;
 
-    /// <summary>Copies a store, with the log beside it when there is one, and opens the copy.</summary>
+    /// <summary>
+    /// Copies a store, with the log beside it when there is one, and opens the copy. Of one whose stored bytes are not
+    /// those that came from the phone what can be read is given, with a warning.
+    /// </summary>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DatabaseDamaged"/>, <see cref="ErrorKind.PayloadMissing"/> and others.
     /// </exception>
@@ -50,14 +54,35 @@ internal sealed class RecordStore : IDisposable
         RecordSource source, StoreDefinition definition, BackupFile file, CancellationToken stop)
     {
         PrivateFolder.Sweep();
-        using Stream content = OpenContent(source, file);
-        using Stream? log = OpenLog(source, definition, file);
+        try
+        {
+            using ContentProofs proofs = new();
+            return Open(source, definition, file, proved => proofs.OpenRead(source.Backup, proved), stop);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged)
+        {
+            source.Warn(RecordWarningKind.StoreDamaged, definition.Name);
+            return Open(source, definition, file, damaged => OpenDamaged(source.Backup, damaged), stop);
+        }
+    }
+
+    private static RecordStore Open(
+        RecordSource source,
+        StoreDefinition definition,
+        BackupFile file,
+        Func<BackupFile, Stream> open,
+        CancellationToken stop)
+    {
+        using Stream content = open(file);
+        using Stream? log = OpenLog(source, definition, file, open);
         using StoreContent? alone = log is null ? new StoreContent(content) : null;
         PrivateDatabase copy = alone is not null
             ? PrivateDatabase.Open(alone, alone.Length, file.ToString(), stop, stop)
             : PrivateDatabase.OpenWithLog(content, log!, file.ToString(), stop);
         try
         {
+            RequireEnd(content);
+            RequireEnd(log);
             RecordStore store = new(source, definition, file, copy);
             if (alone?.IsCut == true)
             {
@@ -133,20 +158,24 @@ internal sealed class RecordStore : IDisposable
         }
     }
 
+    /// <summary>Who reads content to its end learns whether it is what came from the phone.</summary>
+    private static void RequireEnd(Stream? content) => content?.ReadByte();
+
     /// <summary>Damaged padding hides no more than where content ends: SQLite knows that itself.</summary>
-    private static Stream OpenContent(RecordSource source, BackupFile file)
+    private static Stream OpenDamaged(Backup backup, BackupFile file)
     {
         try
         {
-            return source.Backup.OpenRead(file);
+            return backup.OpenRead(file);
         }
         catch (EngineException e) when (e.Kind == ErrorKind.PayloadDamaged)
         {
-            return source.Backup.OpenRead(file, salvage: true);
+            return backup.OpenRead(file, salvage: true);
         }
     }
 
-    private static Stream? OpenLog(RecordSource source, StoreDefinition definition, BackupFile file)
+    private static Stream? OpenLog(
+        RecordSource source, StoreDefinition definition, BackupFile file, Func<BackupFile, Stream> open)
     {
         const string LogSuffix = "-wal";
         if (source.Backup.Find(file.Domain, file.RelativePath + LogSuffix) is not { Kind: FileKind.File } log)
@@ -156,7 +185,7 @@ internal sealed class RecordStore : IDisposable
 
         try
         {
-            Stream content = source.Backup.OpenRead(log);
+            Stream content = open(log);
             if (content.Length > 0)
             {
                 return content;

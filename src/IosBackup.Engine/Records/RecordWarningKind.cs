@@ -17,6 +17,11 @@ public enum RecordWarningKind
     /// <summary>The log beside the store is listed but cannot be read, so the newest records may be missing.</summary>
     LogUnreadable,
 
+    /// <summary>
+    /// The store's stored bytes, or those of the log beside it, are damaged: what could be read may be wrong.
+    /// </summary>
+    StoreDamaged,
+
     /// <summary>The store has none of the tables that records are read from.</summary>
     StoreUnknown,
 

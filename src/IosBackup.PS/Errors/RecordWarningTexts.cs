@@ -21,6 +21,9 @@ internal static class RecordWarningTexts
             + "backup: {backup}",
         [RecordWarningKind.LogUnreadable] =
             "The log beside the store of {store} cannot be read, so the newest entries may be missing: {backup}",
+        [RecordWarningKind.StoreDamaged] =
+            "The store of {store} is damaged or was changed since it came from the phone: entries may be missing or "
+            + "wrong, and Test-IosBackup tells what else is: {backup}",
         [RecordWarningKind.StoreUnknown] =
             "The store of {store} has none of the tables that are known; its version of iOS is not supported: "
             + "{backup}",
