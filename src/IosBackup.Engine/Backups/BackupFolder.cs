@@ -179,7 +179,7 @@ internal sealed class BackupFolder : IDisposable
 
     /// <summary>Opens the stored bytes of a file.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
+    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id, or a link,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
     /// </exception>
     public Stream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow<Stream>(() => OpenPayloadHere(fileId));
@@ -233,7 +233,7 @@ internal sealed class BackupFolder : IDisposable
         // One attempt is enough for almost every file.
         try
         {
-            return SharedReading.Open(PayloadPath(fileId, PayloadPlace.Sharded));
+            return OpenPayloadAt(PayloadPath(fileId, PayloadPlace.Sharded));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -246,13 +246,21 @@ internal sealed class BackupFolder : IDisposable
                 };
             }
 
-            return OpenRead(PayloadPath(fileId, place));
+            return OpenPayloadAt(PayloadPath(fileId, place));
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
             throw FileErrors.ToException(e, PayloadPath(fileId, PayloadPlace.Sharded));
         }
     }
+
+    /// <summary>Phones store no links: one would give a file of this computer as content of the phone.</summary>
+    private static FileStream OpenPayloadAt(string path) => FileLinks.IsLink(new FileInfo(path))
+        ? throw new EngineException(ErrorKind.UnsafePath, "A link lies in the place of stored content.")
+        {
+            Target = path,
+        }
+        : SharedReading.Open(path);
 
     private bool HasLegacyRecords()
     {

@@ -29,6 +29,10 @@ internal static class NativeFiles
     /// <summary>Linux: let one file share another's blocks (<c>FICLONE</c>).</summary>
     private const uint CloneRequest = 0x40049409;
 
+    /// <summary>Linux: <c>O_NOFOLLOW</c>, which is one of the few numbers that differ between processors.</summary>
+    private static readonly int s_notThroughLinks =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+
     private static readonly DateTime s_epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -126,12 +130,15 @@ internal static class NativeFiles
     public static bool IsSpecial(string path) =>
         IsLinux && FileStatus.TryGet(Utf8(path), out FileStatus status) && !status.IsRegularFile && !status.IsFolder;
 
-    /// <summary>Opens a regular file below an open folder for reading; null when that did not work.</summary>
+    /// <summary>
+    /// Opens a regular file below an open folder for reading; null when that did not work, and for a link.
+    /// </summary>
     public static NativeFileStream? TryOpenRead(SafeFileHandle folder, string name)
     {
         const int KeepForThisProcess = 0x80000;
         const int WithoutWaiting = 0x800;
-        int descriptor = OpenAt(folder, Utf8(name), ReadOnly | KeepForThisProcess | WithoutWaiting, 0);
+        int descriptor = OpenAt(
+            folder, Utf8(name), ReadOnly | KeepForThisProcess | WithoutWaiting | s_notThroughLinks, 0);
         if (descriptor < 0)
         {
             return null;

@@ -36,7 +36,7 @@ internal sealed class LengthCheck(bool? isEncrypted, bool hasLedger, FindingList
             return;
         }
 
-        if (stored.IsLink)
+        if (!stored.IsFile)
         {
             findings.Add(FindingKind.PayloadIsLink, file.Row, file.FileId, string.Empty);
             return;

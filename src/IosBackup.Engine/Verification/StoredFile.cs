@@ -3,5 +3,5 @@ namespace IosBackup.Engine.Verification;
 /// <summary>Content that lies in a backup's folder.</summary>
 /// <param name="FileId">Its name.</param>
 /// <param name="Length">Its stored length in bytes.</param>
-/// <param name="IsLink">Whether a symbolic link lies in its place.</param>
-internal readonly record struct StoredFile(string FileId, long Length, bool IsLink);
+/// <param name="IsFile">Whether it is a file: no link and no pipe.</param>
+internal readonly record struct StoredFile(string FileId, long Length, bool IsFile);

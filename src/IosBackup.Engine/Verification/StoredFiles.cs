@@ -127,9 +127,9 @@ internal sealed class StoredFiles(BackupFolder folder, bool isFlat, Verification
     {
         try
         {
-            return FileLinks.IsLink(entry)
-                ? new StoredFile(entry.Name, 0, IsLink: true)
-                : new StoredFile(entry.Name, ((FileInfo)entry).Length, IsLink: false);
+            long length = FileLinks.IsLink(entry) ? -1 : ((FileInfo)entry).Length;
+            bool isFile = length > 0 || (length == 0 && !NativeFiles.IsSpecial(entry.FullName));
+            return new StoredFile(entry.Name, Math.Max(length, 0), isFile);
         }
         catch (FileNotFoundException)
         {

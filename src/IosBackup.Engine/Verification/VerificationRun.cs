@@ -281,7 +281,7 @@ internal sealed class VerificationRun
             using PayloadCheck check = newCheck();
             foreach (JoinedFile file in queue.GetConsumingEnumerable(abort.Token))
             {
-                if (file.Stored is { IsLink: false })
+                if (file.Stored is { IsFile: true })
                 {
                     check.Check(file, abort.Token);
                 }

@@ -66,6 +66,22 @@ public sealed class HostileExtractionTests
     }
 
     [Fact]
+    public void No_file_of_this_computer_is_taken_for_content_of_the_phone()
+    {
+        using ExtractionBench bench = NewBench();
+        BackupFile good = bench.Backup.Find("HomeDomain", "good")!;
+        string payload = Path.Combine(bench.Backup.FolderPath, BackupFolder.ShardedName(good.FileId));
+        string secret = payload + ".secret";
+        File.Move(payload, secret);
+        File.CreateSymbolicLink(payload, secret);
+
+        bench.Extract(items: [good]);
+
+        Assert.Equal(ErrorKind.UnsafePath, bench.Observer.Failures[Good].Kind);
+        Assert.Empty(bench.Observer.Ended);
+    }
+
+    [Fact]
     public void Nothing_is_written_through_a_link_of_the_backup()
     {
         using ExtractionBench bench = NewBench();

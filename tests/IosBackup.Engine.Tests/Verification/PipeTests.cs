@@ -15,18 +15,20 @@ public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
     private const string App = "AppDomain-com.example.app";
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_pipe_in_place_of_content_is_found(bool isEncrypted)
+    [InlineData(false, "Documents/text.txt", VerificationLevel.Full)]
+    [InlineData(true, "Documents/text.txt", VerificationLevel.Full)]
+    [InlineData(true, "Documents/text.txt", VerificationLevel.Quick)]
+    [InlineData(false, "Documents/empty.txt", VerificationLevel.Quick)]
+    public async Task A_pipe_in_place_of_content_is_found(bool isEncrypted, string path, VerificationLevel level)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
         using GoodBackup backup = backups.Copy(isEncrypted);
-        PutPipe(backup.PathOf(App, "Documents/text.txt"));
+        PutPipe(backup.PathOf(App, path));
 
-        VerificationResult result = await backup.VerifyAsync(VerificationLevel.Full);
+        VerificationResult result = await backup.VerifyAsync(level);
 
-        Assert.Contains(result.Findings, static finding =>
-            finding.Severity == FindingSeverity.Error && finding.RelativePath == "Documents/text.txt");
+        Assert.Contains(result.Findings, finding =>
+            finding.Kind == FindingKind.PayloadIsLink && finding.RelativePath == path);
     }
 
     [Theory]
