@@ -8,6 +8,8 @@ namespace IosBackup.Engine.Repository;
 /// <summary>A backup's folder in a repository, with what the repository remembers of it.</summary>
 internal sealed class Generation
 {
+    private static readonly TimeSpan s_mostWrong = TimeSpan.FromDays(1);
+
     public Generation(
         string path, string udid, string? stamp, bool isPartial, BackupStatus? status, GenerationRecord? record)
     {
@@ -39,10 +41,24 @@ internal sealed class Generation
     /// <summary>Whether the device said that the run ended well.</summary>
     public bool IsFinished => Status?.IsFinished ?? false;
 
-    /// <summary>When it was made; the earliest time there is when nothing tells.</summary>
-    public DateTimeOffset Date => Status?.Date
-        ?? RepositoryLayout.ParseStamp(FolderStamp ?? Record?.Stamp ?? string.Empty)
-        ?? DateTimeOffset.MinValue;
+    /// <summary>
+    /// When it was made, by the device's clock; by this computer's where the device's was more than a day off, so that
+    /// it decides on no order. The earliest time there is when nothing tells.
+    /// </summary>
+    public DateTimeOffset Date
+    {
+        get
+        {
+            DateTimeOffset? host = RepositoryLayout.ParseStamp(FolderStamp ?? Record?.Stamp ?? string.Empty);
+            return Status?.Date is not DateTimeOffset told ? host ?? DateTimeOffset.MinValue
+                : Committed is DateTimeOffset committed && (committed - told).Duration() > s_mostWrong ? committed
+                : told;
+        }
+    }
+
+    /// <summary>When a run of this module put it in place; null for what others made.</summary>
+    private DateTimeOffset? Committed =>
+        Record is { IsAdopted: false } own ? RepositoryLayout.ParseStamp(own.Stamp) : null;
 
     /// <summary>Reads a backup's Status.plist; null when it is missing or damaged.</summary>
     public static BackupStatus? ReadStatus(string folder)

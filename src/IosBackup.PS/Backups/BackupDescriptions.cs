@@ -134,7 +134,7 @@ internal static class BackupDescriptions
             ProductVersion = device.ProductVersion ?? host?.ProductVersion,
             BuildVersion = device.BuildVersion ?? host?.BuildVersion,
             SerialNumber = device.SerialNumber ?? host?.SerialNumber,
-            Date = backup.Status?.Date ?? device.Date ?? blank.Date,
+            Date = backup.Status?.Date is DateTimeOffset told ? blank.Date ?? told : device.Date ?? blank.Date,
             State = backup.Format == BackupFormat.WeaklyEncryptedDatabase ? IosBackupState.Unsupported
                 : backup.IsFinished ? IosBackupState.Finished : IosBackupState.Incomplete,
             Problem = backup.Format == BackupFormat.WeaklyEncryptedDatabase ? "Encrypted by iOS 10.0 or 10.1."
