@@ -12,8 +12,10 @@ namespace IosBackup.Backups;
 /// that share a keybag are unlocked once. Keys live as long as the opener. Safe for several threads.
 /// </summary>
 /// <param name="password">The password; null to use what the session keeps.</param>
-internal sealed class BackupOpener(SecureString? password) : IDisposable
+/// <param name="warn">Hears, once for each backup, that its last run never ended.</param>
+internal sealed class BackupOpener(SecureString? password, Action<string>? warn = null) : IDisposable
 {
+    private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClassKeys> _derived = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BorrowedKeys> _borrowed = new(StringComparer.Ordinal);
 
@@ -44,6 +46,7 @@ internal sealed class BackupOpener(SecureString? password) : IDisposable
                 backup.Unlock(keys);
             }
 
+            WarnIfUnfinished(backup, place);
             return backup;
         }
         catch (EngineException error)
@@ -76,6 +79,25 @@ internal sealed class BackupOpener(SecureString? password) : IDisposable
             _derived.Clear();
             _borrowed.Clear();
         }
+    }
+
+    private void WarnIfUnfinished(Backup backup, BackupPlace place)
+    {
+        if (backup.IsFinished || warn is null)
+        {
+            return;
+        }
+
+        lock (_unfinished)
+        {
+            if (!_unfinished.Add(place.Path))
+            {
+                return;
+            }
+        }
+
+        warn("The backup's last run never ended, so that it may be a mixture of two states with files missing: "
+            + place.Path);
     }
 
     private static EngineException About(EngineException error, string path) =>

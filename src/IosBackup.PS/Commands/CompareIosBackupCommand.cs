@@ -36,7 +36,7 @@ public sealed class CompareIosBackupCommand : EngineCmdlet
 
     private protected override Task ProcessRecordAsync(CancellationToken stop)
     {
-        using BackupOpener opener = new(Password);
+        using BackupOpener opener = new(Password, Warn);
         using EngineBackup before = opener.Open(BackupPlace.Of(Reference!));
         using EngineBackup after = opener.Open(BackupPlace.Of(Difference!));
         if (Summary)

@@ -60,7 +60,7 @@ public sealed class ExportIosBackupReportCommand : EngineCmdlet
 
     private protected override async Task ProcessRecordAsync(CancellationToken stop)
     {
-        _opener ??= new BackupOpener(Password);
+        _opener ??= new BackupOpener(Password, Warn);
         foreach (BackupPlace place in Backup.Select(BackupPlace.Of))
         {
             try

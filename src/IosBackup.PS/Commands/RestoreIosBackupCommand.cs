@@ -128,7 +128,7 @@ public sealed class RestoreIosBackupCommand : EngineCmdlet, IRestoreHost
 
     private bool IsForDevice => ParameterSetName is DeviceSet or DevicePathSet or DeviceItemSet;
 
-    private BackupOpener Opener => _opener ??= new BackupOpener(Password);
+    private BackupOpener Opener => _opener ??= new BackupOpener(Password, Warn);
 
     void IRestoreHost.Emit(object output) => Emit(output);
 

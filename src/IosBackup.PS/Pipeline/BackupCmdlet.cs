@@ -22,7 +22,7 @@ public abstract class BackupCmdlet : BackupPathCmdlet
     public SecureString? Password { get; set; }
 
     /// <summary>Opens other backups in the same way, those that items come from for example.</summary>
-    private protected BackupOpener Opener => _opener ??= new BackupOpener(Password);
+    private protected BackupOpener Opener => _opener ??= new BackupOpener(Password, Warn);
 
     private protected sealed override async Task ProcessBackupAsync(BackupPlace place, CancellationToken stop)
     {

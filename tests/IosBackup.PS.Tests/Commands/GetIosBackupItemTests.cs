@@ -36,6 +36,21 @@ public sealed class GetIosBackupItemTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-IosBackupItem $args[0], $args[0] | Restore-IosBackup -Destination $args[1]")]
+    [InlineData("Restore-IosBackup $args[0] -Destination $args[1]")]
+    [InlineData("Measure-IosBackup $args[0]")]
+    public void What_a_broken_run_left_is_read_with_a_warning(string script)
+    {
+        File.Delete(Path.Combine(_path, "Status.plist"));
+
+        ShellResult result = _shell.Run($"& {{ {script} }} @args 3>&1", _path, _folder["out"]);
+
+        Assert.Empty(result.Errors);
+        WarningRecord warning = result.Output.Select(static one => one.BaseObject).OfType<WarningRecord>().First();
+        Assert.Contains("never ended", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-Name '['")]
     [InlineData("-RelativePath 'a['")]
     [InlineData("-Domain '[x'")]
