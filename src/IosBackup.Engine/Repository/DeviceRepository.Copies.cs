@@ -12,6 +12,11 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
+    /// Whether a copy reads all files that it shares, before it does; else those that were written to since they came.
+    /// </summary>
+    public bool ReadsShared { get; set; }
+
+    /// <summary>
     /// Brings a generation of another repository here, with its name and record; one that is here already is left
     /// alone. It becomes the newest when it is younger than the newest here.
     /// </summary>
@@ -81,12 +86,15 @@ internal sealed partial class DeviceRepository
             VolumeProbe.Probe(_files, _layout.Own));
     }
 
-    /// <summary>The generations here that have most in common with one: its neighbours in time.</summary>
-    private List<(string Folder, string Ledger)> Nearest(IReadOnlyList<Generation> here, Generation source) =>
-        [.. here.Where(generation => LedgerOf(generation) is not null)
+    /// <summary>
+    /// The generations here that have most in common with one: its neighbours in time. What is damaged would be damaged
+    /// in every copy that shares it.
+    /// </summary>
+    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source) =>
+        [.. here.Where(generation => LedgerOf(generation) is not null && generation.Record?.FailedTest is null)
             .OrderBy(generation => (generation.Date - source.Date).Duration())
             .Take(2)
-            .Select(generation => (generation.Path, LedgerOf(generation)!))];
+            .Select(generation => new LinkSource(generation.Path, LedgerOf(generation)!, ReadsShared))];
 
     private string CommitCopy(
         StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)

@@ -76,6 +76,7 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
         using (DeviceRepository target =
             BackupRepository.Open(FileLayer.Real, _destination).OpenDevice(generation.Udid))
         {
+            target.ReadsShared = Verify;
             long? total = generation.Record?.FileCount;
             InlineProgress progress = new(now => line.Report(ToState(now, total)));
             (copy, travelled) = target.Receive(generation, source.FindLedger(generation), progress, stop);
