@@ -12,13 +12,15 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
-    /// Whether a copy reads all files that it shares, before it does; else those that were written to since they came.
+    /// Whether a copy reads all files before it shares them. Those that were written to since they came are read in any
+    /// case, and all of them where a generation here has failed its test.
     /// </summary>
     public bool ReadsShared { get; set; }
 
     /// <summary>
     /// Brings a generation of another repository here, with its name and record; one that is here already is left
-    /// alone. It becomes the newest when it is younger than the newest here.
+    /// alone, unless it is damaged: then the new one takes its place. It becomes the newest when it is younger than the
+    /// newest here.
     /// </summary>
     /// <returns>The generation here, and what travelled; null when it was here already.</returns>
     /// <exception cref="EngineException">
@@ -38,19 +40,31 @@ internal sealed partial class DeviceRepository
             }
 
             IReadOnlyList<Generation> here = _repository.Generations(_layout.Udid);
-            if (here.FirstOrDefault(generation => generation.Status?.Uuid == uuid) is Generation existing)
+            List<Generation> existing = [.. here.Where(generation => IsOf(generation, uuid))];
+            if (existing.FirstOrDefault(generation => IsWhole(generation, stop)) is Generation whole)
             {
-                return (existing, null);
+                return (whole, null);
             }
 
             using StagedRun staged = BeginCopy(uuid);
             GenerationCopy copy = new(_files, staged, progress);
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
             RequireSame(source, staged);
-            string target = CommitCopy(staged, source, here, stop);
+            string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
         });
+
+    /// <summary>Whether a generation is of a run, also when it can no longer tell.</summary>
+    private static bool IsOf(Generation generation, string uuid) =>
+        (generation.Status?.Uuid ?? generation.Record?.StatusUuid) == uuid;
+
+    /// <summary>Whether a generation is as good as a new copy would be, as far as names and lengths tell.</summary>
+    private bool IsWhole(Generation generation, CancellationToken stop) =>
+        generation.IsFinished
+        && generation.Record?.FailedTest is null
+        && (generation.Record is null || MetadataCopies.AreIntact(generation.Record.Metadata, generation.Path))
+        && PresenceCheck.FindLost(generation.Path, LedgerOf(generation), stop) is null;
 
     /// <summary>
     /// Makes sure that what was copied is one generation: a run may have put a newer one in its place meanwhile.
@@ -88,32 +102,51 @@ internal sealed partial class DeviceRepository
 
     /// <summary>
     /// The generations here that have most in common with one: its neighbours in time. What is damaged would be damaged
-    /// in every copy that shares it.
+    /// in every copy that shares it; where it has failed in one, the others may share it already.
     /// </summary>
-    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source) =>
-        [.. here.Where(generation => LedgerOf(generation) is not null && generation.Record?.FailedTest is null)
+    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source)
+    {
+        bool reads = ReadsShared || here.Any(static generation => generation.Record?.FailedTest is not null);
+        return [.. here.Where(generation => LedgerOf(generation) is not null && generation.Record?.FailedTest is null)
             .OrderBy(generation => (generation.Date - source.Date).Duration())
             .Take(2)
-            .Select(generation => new LinkSource(generation.Path, LedgerOf(generation)!, ReadsShared))];
+            .Select(generation => new LinkSource(generation.Path, LedgerOf(generation)!, reads))];
+    }
 
     private string CommitCopy(
-        StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
+        StagedRun staged,
+        Generation source,
+        IReadOnlyList<Generation> here,
+        Generation? replaced,
+        CancellationToken stop)
     {
         GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
         record.ForgetVerifications();
         string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);
         record.StatusUuid = source.Status?.Uuid ?? string.Empty;
-        Remember(record, Prepare(staged, Free(wanted, IsFreeStamp), null, stop));
+        string stamp = replaced is null ? Free(wanted, IsFreeStamp) : StampOf(replaced, wanted);
+        Remember(record, Prepare(staged, stamp, null, stop));
         staged.MakeDurable(stop);
 
         Generation? newest = here.FirstOrDefault(static generation => generation.IsNewest);
         bool becomesNewest = !source.IsPartial && (newest is null || newest.Date < source.Date);
-        string target = source.IsPartial ? _layout.Partial(record.Stamp)
-            : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp);
-        string? archive = becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
+        string target = replaced?.Path ?? (source.IsPartial ? _layout.Partial(record.Stamp)
+            : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp));
+        string? archive = replaced is null && becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
         _lock.RequireHeld();
-        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
+        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target, replaces: replaced is not null);
         Tidy(() => Discard(_layout.Staging));
+        if (replaced is not null)
+        {
+            Tidy(EmptyTrash);
+        }
+
         return target;
     }
+
+    /// <summary>The name of what takes a generation's place: its own, where it has one.</summary>
+    private string StampOf(Generation replaced, string wanted) =>
+        replaced.Record is { } record && RepositoryLayout.ParseStamp(record.Stamp) is not null
+            ? record.Stamp
+            : Free(replaced.FolderStamp ?? wanted, stamp => !Directory.Exists(_layout.Generation(stamp)));
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Files;
+using IosBackup.Engine.PropertyLists;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Tests.Runs;
 using IosBackup.Engine.Verification;
@@ -84,6 +85,63 @@ public sealed class DamagedCopyTests : IAsyncLifetime
         Copy(_newer);
 
         Assert.Equal(FolderContents.Describe(_newer.Path), FolderContents.Describe(There.Generations()[0].Path));
+    }
+
+    [Theory]
+    [InlineData("lost", false)]
+    [InlineData("lost", true)]
+    [InlineData("failed", false)]
+    [InlineData("failed", true)]
+    [InlineData("unfinished", false)]
+    [InlineData("unreadable", false)]
+    [InlineData("manifest", false)]
+    public async Task A_copy_that_is_not_whole_any_more_is_replaced(string damage, bool isNewest)
+    {
+        Copy(_newer);
+        Generation source = isNewest ? _newer : _older;
+        string there = There.Generations().Single(one => one.IsNewest == isNewest).Path;
+        switch (damage)
+        {
+            case "lost":
+                File.Delete(SharedPayload(there));
+                break;
+            case "failed":
+                Damage(there, keepTimes: true);
+                Assert.False((await TestAsync(there)).Passed);
+                break;
+            case "unfinished":
+                PlistDictionary status =
+                    PropertyList.ParseDictionary(File.ReadAllBytes(Path.Combine(there, "Status.plist")));
+                status["SnapshotState"] = "uploading";
+                Overwrite(Path.Combine(there, "Status.plist"), PropertyList.ToBinary(status));
+                break;
+            default:
+                string name = damage == "manifest" ? "Manifest.db" : "Status.plist";
+                Overwrite(Path.Combine(there, name), [1, 2, 3]);
+                break;
+        }
+
+        // A file that both share is damaged in both: it is not taken from where nobody has looked.
+        string other = There.Generations().Single(one => one.IsNewest != isNewest).Path;
+        string[] untouched = FolderContents.Describe(other);
+
+        CopyProgress? travelled = Copy(source);
+
+        Assert.NotNull(travelled);
+        Assert.Equal(2, There.Generations().Count);
+        Assert.Equal(FolderContents.Describe(source.Path), FolderContents.Describe(there));
+        Assert.Equal(untouched, FolderContents.Describe(other));
+        Assert.All(There.Generations(), one => Assert.Equal(
+            ((one.IsNewest ? _newer : _older).Record!.Stamp, null), (one.Record!.Stamp, one.Record.FailedTest)));
+        Assert.True((await TestAsync(there)).Passed);
+        Assert.Empty(Directory.GetFileSystemEntries(new RepositoryLayout(_other.Path, source.Udid).Trash));
+        Assert.Null(Copy(source));
+    }
+
+    private static void Overwrite(string path, byte[] content)
+    {
+        File.Delete(path);
+        File.WriteAllBytes(path, content);
     }
 
     private CopyProgress? Copy(Generation generation, bool readsShared = false)
