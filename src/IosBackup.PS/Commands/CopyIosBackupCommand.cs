@@ -48,7 +48,7 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
     private protected override async Task ProcessBackupAsync(BackupPlace place, CancellationToken stop)
     {
         string root = GenerationFinder.RootOf(place);
-        if (System.IO.Path.GetFullPath(root) == System.IO.Path.GetFullPath(_destination))
+        if (FolderPaths.AreSame(root, _destination))
         {
             throw new EngineException(ErrorKind.InvalidArgument, "The backup lies in that folder already.")
             {

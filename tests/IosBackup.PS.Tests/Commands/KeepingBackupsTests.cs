@@ -147,6 +147,30 @@ public sealed class KeepingBackupsTests : IDisposable
         Assert.Equal(MadeBackup.Udid, Assert.Single(result.As<IosBackupCopyResult>()).Udid);
     }
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}/")]
+    [InlineData("{1}/link")]
+    [InlineData("{1}/link/")]
+    [InlineData("{1}/link/.")]
+    public void A_repository_is_not_copied_into_itself(string destination)
+    {
+        if (!FileLayer.Real.TrySymbolicLink(_other["link"], _folder.Path))
+        {
+            return;
+        }
+
+        ShellResult result = _shell.Run(
+            "Copy-IosBackup $args[0] -Destination $args[1] -Verify",
+            _folder[MadeBackup.Udid],
+            string.Format(null, destination, _folder.Path, _other.Path));
+
+        Assert.Empty(result.Output);
+        ErrorRecord there = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument", there.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder[".iosbackup"]));
+    }
+
     [Fact]
     public void A_remote_is_refused_with_words()
     {
