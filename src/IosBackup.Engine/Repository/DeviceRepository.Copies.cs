@@ -24,7 +24,8 @@ internal sealed partial class DeviceRepository
     /// </summary>
     /// <returns>The generation here, and what travelled; null when it was here already.</returns>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/> and others.
+    /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/>,
+    /// <see cref="ErrorKind.ManifestDamaged"/>: its metadata are not what they were; and others.
     /// </exception>
     public (Generation Generation, CopyProgress? Travelled) Receive(
         Generation source, string? sourceLedger, IProgress<CopyProgress>? progress, CancellationToken stop) =>
@@ -46,10 +47,11 @@ internal sealed partial class DeviceRepository
                 return (whole, null);
             }
 
+            RequireSame(source, source.Path);
             using StagedRun staged = BeginCopy(uuid);
             GenerationCopy copy = new(_files, staged, progress);
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
-            RequireSame(source, staged);
+            RequireSame(source, staged.Backup);
             string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
@@ -67,17 +69,25 @@ internal sealed partial class DeviceRepository
         && PresenceCheck.FindLost(generation.Path, LedgerOf(generation), stop) is null;
 
     /// <summary>
-    /// Makes sure that what was copied is one generation: a run may have put a newer one in its place meanwhile.
+    /// Makes sure that a folder holds the run that is copied, and its metadata as they were: a run may have put a newer
+    /// one in its place meanwhile.
     /// </summary>
-    private static void RequireSame(Generation source, StagedRun staged)
+    private static void RequireSame(Generation source, string folder)
     {
-        PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
-        bool same = Generation.ReadStatus(source.Path)?.Uuid == source.Status?.Uuid
-            && Generation.ReadStatus(staged.Backup)?.Uuid == source.Status?.Uuid
-            && MetadataCopies.AreIntact(metadata, staged.Backup);
-        if (!same)
+        string? uuid = source.Status?.Uuid;
+        if (Generation.ReadStatus(source.Path)?.Uuid != uuid || Generation.ReadStatus(folder)?.Uuid != uuid)
         {
             throw new EngineException(ErrorKind.BackupReplaced, "The backup changed while it was copied.")
+            {
+                Target = source.Path,
+            };
+        }
+
+        PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
+        if (MetadataCopies.Changed(metadata, folder) is { Count: > 0 } changed)
+        {
+            throw new EngineException(
+                ErrorKind.ManifestDamaged, $"{changed[0]} is not what it was when the backup was made.")
             {
                 Target = source.Path,
             };
