@@ -15,12 +15,15 @@ internal static class GenerationFiles
 {
     private const int ShardDigits = 2;
 
-    /// <summary>The paths of a backup's folders: its own first, each after the one that holds it.</summary>
+    /// <summary>
+    /// The paths of a backup's folders: its own first, each after the one that holds it. Its own may be a link: whoever
+    /// moved it to another disk has put that there.
+    /// </summary>
     public static IEnumerable<string> Folders(string backup)
     {
         string snapshot = Path.Combine(backup, BackupFolder.SnapshotName);
         DirectoryInfo[] tops = [new(backup), new(snapshot)];
-        return tops.Where(static top => top.Exists && !FileLinks.IsLink(top))
+        return tops.Where((top, place) => top.Exists && (place == 0 || !FileLinks.IsLink(top)))
             .SelectMany(static top => top.EnumerateDirectories()
                 .Where(static folder => IsShard(folder.Name) && !FileLinks.IsLink(folder))
                 .Select(static folder => folder.FullName)
