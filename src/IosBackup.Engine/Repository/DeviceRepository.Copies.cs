@@ -17,6 +17,9 @@ internal sealed partial class DeviceRepository
     /// </summary>
     public bool ReadsShared { get; set; }
 
+    /// <summary>Whether nothing told if the source of the last copy has all of its files.</summary>
+    public bool IsUnproved { get; private set; }
+
     /// <summary>
     /// Brings a generation of another repository here, with its name and record; one that is here already is left
     /// alone, unless it is damaged: then the new one takes its place. It becomes the newest when it is younger than the
@@ -52,6 +55,7 @@ internal sealed partial class DeviceRepository
             GenerationCopy copy = new(_files, staged, progress);
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
             RequireSame(source, staged.Backup);
+            IsUnproved = copy.IsUnproved;
             string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
@@ -66,7 +70,24 @@ internal sealed partial class DeviceRepository
         generation.IsFinished
         && generation.Record?.FailedTest is null
         && (generation.Record is null || MetadataCopies.AreIntact(generation.Record.Metadata, generation.Path))
-        && PresenceCheck.FindLost(generation.Path, LedgerOf(generation), stop) is null;
+        && GenerationFiles.FindLink(generation.Path) is null
+        && (LedgerOf(generation) is string ledger
+            ? PresenceCheck.FindLost(generation.Path, ledger, stop) is null
+            : HasListed(generation.Path, stop));
+
+    /// <summary>Whether a generation without a ledger has what its own list has, as far as that can be read.</summary>
+    private static bool HasListed(string folder, CancellationToken stop)
+    {
+        try
+        {
+            PresenceCheck.TryFindUnstored(folder, out string? unstored, stop);
+            return unstored is null;
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>
     /// Makes sure that a folder holds the run that is copied, and its metadata as they were: a run may have put a newer

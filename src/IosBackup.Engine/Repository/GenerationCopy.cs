@@ -31,17 +31,34 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     /// <summary>Files that were there already.</summary>
     public long FilesLinked { get; private set; }
 
+    /// <summary>
+    /// Whether nothing tells if everything has come: no ledger, and the backup's own list is encrypted.
+    /// </summary>
+    public bool IsUnproved { get; private set; }
+
     /// <summary>Brings everything.</summary>
     /// <param name="source">The generation's folder.</param>
     /// <param name="ledger">What the source's repository knows of its files; null when nothing.</param>
     /// <param name="known">Generations of the other repository to link from.</param>
     /// <param name="stop">Ends the work; what has arrived is kept for the next attempt.</param>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says.
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says, or a link;
+    /// <see cref="ErrorKind.PayloadMissing"/>; <see cref="ErrorKind.ManifestDamaged"/> and others.
     /// </exception>
     public void Run(
         string source, string? ledger, IReadOnlyList<LinkSource> known, CancellationToken stop)
     {
+        if (GenerationFiles.FindLink(source) is string link)
+        {
+            throw new EngineException(ErrorKind.PayloadDamaged, "It is a link, not a file.") { Target = link };
+        }
+
+        if (ledger is null)
+        {
+            IsUnproved = !PresenceCheck.TryFindUnstored(source, out string? unstored, stop);
+            Require(unstored is null, source, $"The source lacks {unstored}, which its manifest lists.");
+        }
+
         LedgerIndex? expected = ledger is null ? null : new LedgerIndex(Ledger.Read(ledger));
         LedgerIndex arrived = staged.ReadReceived();
         files.CreateDirectory(staged.Incoming);
@@ -73,13 +90,16 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         {
             stop.ThrowIfCancellationRequested();
             string id = Hex.Lower(entry.FileId);
-            if (!File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id))))
-            {
-                throw new EngineException(ErrorKind.PayloadMissing, $"The source lacks {id}, which its ledger lists.")
-                {
-                    Target = source,
-                };
-            }
+            bool arrived = File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id)));
+            Require(arrived, source, $"The source lacks {id}, which its ledger lists.");
+        }
+    }
+
+    private static void Require(bool isThere, string source, string missing)
+    {
+        if (!isThere)
+        {
+            throw new EngineException(ErrorKind.PayloadMissing, missing) { Target = source };
         }
     }
 

@@ -42,6 +42,12 @@ internal static class GenerationFiles
             .Where(file => !FileLinks.IsLink(file) && (!isShard || IsPayload(file.Name, name)));
     }
 
+    /// <summary>A link where a payload, or a folder of payloads, should be; null when there is none.</summary>
+    public static string? FindLink(string backup) => Folders(backup)
+        .SelectMany(static folder => new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        .FirstOrDefault(static entry =>
+            (FileIds.IsValid(entry.Name) || IsShard(entry.Name)) && FileLinks.IsLink(entry))?.FullName;
+
     /// <summary>The path that something in a backup's folder has in another folder.</summary>
     public static string InPlaceOf(string backup, string path, string other) =>
         Path.Combine(other, path.Substring(backup.Length).TrimStart(Path.DirectorySeparatorChar));

@@ -80,6 +80,12 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
             long? total = generation.Record?.FileCount;
             InlineProgress progress = new(now => line.Report(ToState(now, total)));
             (copy, travelled) = target.Receive(generation, source.FindLedger(generation), progress, stop);
+            if (target.IsUnproved)
+            {
+                Warn(
+                    $"Nobody knows whether {generation.Path} has all of its files: it has no ledger, and its own list "
+                    + "is encrypted. Test-IosBackup -Level Full with the password tells.");
+            }
         }
 
         bool? verified = Verify ? await VerifyAsync(copy, line, stop) : null;

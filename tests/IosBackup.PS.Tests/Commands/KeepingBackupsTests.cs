@@ -148,6 +148,25 @@ public sealed class KeepingBackupsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("secret", 1)]
+    [InlineData(null, 0)]
+    public void A_copy_of_what_nobody_can_list_says_so(string? password, int warnings)
+    {
+        string source = _folder[MadeBackup.OtherUdid];
+        MadeBackup.Write(
+            source,
+            password,
+            udid: MadeBackup.OtherUdid,
+            files: ("HomeDomain", "Library/SMS/sms.db", MadeBackup.Text("messages")));
+
+        ShellResult result = _shell.Run(
+            "Copy-IosBackup $args[0] -Destination $args[1] -WarningVariable said; $said.Count", source, _other.Path);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(warnings, result.Output[^1].BaseObject);
+    }
+
+    [Theory]
     [InlineData("{0}")]
     [InlineData("{0}/")]
     [InlineData("{1}/link")]
