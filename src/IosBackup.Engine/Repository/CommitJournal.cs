@@ -17,12 +17,16 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
     private const string TargetKey = "Target";
     private const string StampKey = "Stamp";
     private const string StatusKey = "Status";
+    private const string ReplacesKey = "Replaces";
 
     /// <summary>Puts the staged backup in place.</summary>
     /// <param name="stamp">The generation, whose record is pending.</param>
     /// <param name="archiveStamp">The stamp under which the newest generation is kept; null when there is none.</param>
     /// <param name="target">The folder that the staged backup becomes.</param>
-    public void Commit(string stamp, string? archiveStamp, string target)
+    /// <param name="replaces">
+    /// Whether what stands there is a bad one of the same run: it and its record go to the trash.
+    /// </param>
+    public void Commit(string stamp, string? archiveStamp, string target, bool replaces = false)
     {
         PlistDictionary entry = new()
         {
@@ -33,6 +37,11 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
         if (archiveStamp is not null)
         {
             entry[ArchiveKey] = archiveStamp;
+        }
+
+        if (replaces)
+        {
+            entry[ReplacesKey] = true;
         }
 
         files.Replace(layout.Journal, PropertyList.ToXml(entry));
@@ -75,15 +84,27 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
 
         // What is known of the backup comes first: nobody finds it without its record. Who reads goes by the run.
         string stampOfRecord = entry.GetString(StampKey) ?? string.Empty;
+        bool replaces = entry.GetBoolean(ReplacesKey) == true;
         if (RepositoryLayout.ParseStamp(stampOfRecord) is not null && Directory.Exists(layout.Pending(stampOfRecord)))
         {
+            if (replaces)
+            {
+                MoveToTrash(layout.Generation(stampOfRecord));
+            }
+
             files.MoveDirectory(layout.Pending(stampOfRecord), layout.Generation(stampOfRecord));
         }
 
         string target = Path.Combine(layout.Root, name);
         string? archiveStamp = entry.GetString(ArchiveKey);
         bool placed = Directory.Exists(layout.StagedBackup) && IsStaged(entry);
-        if (placed)
+        if (placed && replaces)
+        {
+            // Not traded: the two may have the same Status.plist, and nobody could tell which of them lies in staging.
+            MoveToTrash(target);
+            files.MoveDirectory(layout.StagedBackup, target);
+        }
+        else if (placed)
         {
             PutInPlace(target, archiveStamp);
         }
@@ -116,6 +137,15 @@ internal sealed class CommitJournal(FileLayer files, RepositoryLayout layout)
             }
 
             files.MoveDirectory(layout.StagedBackup, target);
+        }
+    }
+
+    private void MoveToTrash(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            files.CreateDirectory(layout.Trash);
+            files.MoveDirectory(folder, layout.NewTrash());
         }
     }
 

@@ -12,12 +12,23 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
+    /// Whether a copy reads all files before it shares them. Those that were written to since they came are read in any
+    /// case, and all of them where a generation here has failed its test.
+    /// </summary>
+    public bool ReadsShared { get; set; }
+
+    /// <summary>Whether nothing told if the source of the last copy has all of its files.</summary>
+    public bool IsUnproved { get; private set; }
+
+    /// <summary>
     /// Brings a generation of another repository here, with its name and record; one that is here already is left
-    /// alone. It becomes the newest when it is younger than the newest here.
+    /// alone, unless it is damaged: then the new one takes its place. It becomes the newest when it is younger than the
+    /// newest here.
     /// </summary>
     /// <returns>The generation here, and what travelled; null when it was here already.</returns>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/> and others.
+    /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/>,
+    /// <see cref="ErrorKind.ManifestDamaged"/>: its metadata are not what they were; and others.
     /// </exception>
     public (Generation Generation, CopyProgress? Travelled) Receive(
         Generation source, string? sourceLedger, IProgress<CopyProgress>? progress, CancellationToken stop) =>
@@ -33,32 +44,71 @@ internal sealed partial class DeviceRepository
             }
 
             IReadOnlyList<Generation> here = _repository.Generations(_layout.Udid);
-            if (here.FirstOrDefault(generation => generation.Status?.Uuid == uuid) is Generation existing)
+            List<Generation> existing = [.. here.Where(generation => IsOf(generation, uuid))];
+            if (existing.FirstOrDefault(generation => IsWhole(generation, stop)) is Generation whole)
             {
-                return (existing, null);
+                return (whole, null);
             }
 
+            RequireSame(source, source.Path);
             using StagedRun staged = BeginCopy(uuid);
             GenerationCopy copy = new(_files, staged, progress);
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
-            RequireSame(source, staged);
-            string target = CommitCopy(staged, source, here, stop);
+            RequireSame(source, staged.Backup);
+            IsUnproved = copy.IsUnproved;
+            string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
         });
 
-    /// <summary>
-    /// Makes sure that what was copied is one generation: a run may have put a newer one in its place meanwhile.
-    /// </summary>
-    private static void RequireSame(Generation source, StagedRun staged)
+    /// <summary>Whether a generation is of a run, also when it can no longer tell.</summary>
+    private static bool IsOf(Generation generation, string uuid) =>
+        (generation.Status?.Uuid ?? generation.Record?.StatusUuid) == uuid;
+
+    /// <summary>Whether a generation is as good as a new copy would be, as far as names and lengths tell.</summary>
+    private bool IsWhole(Generation generation, CancellationToken stop) =>
+        generation.IsFinished
+        && generation.Record?.FailedTest is null
+        && (generation.Record is null || MetadataCopies.AreIntact(generation.Record.Metadata, generation.Path))
+        && GenerationFiles.FindLink(generation.Path) is null
+        && (LedgerOf(generation) is string ledger
+            ? PresenceCheck.FindLost(generation.Path, ledger, stop) is null
+            : HasListed(generation.Path, stop));
+
+    /// <summary>Whether a generation without a ledger has what its own list has, as far as that can be read.</summary>
+    private static bool HasListed(string folder, CancellationToken stop)
     {
-        PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
-        bool same = Generation.ReadStatus(source.Path)?.Uuid == source.Status?.Uuid
-            && Generation.ReadStatus(staged.Backup)?.Uuid == source.Status?.Uuid
-            && MetadataCopies.AreIntact(metadata, staged.Backup);
-        if (!same)
+        try
+        {
+            PresenceCheck.TryFindUnstored(folder, out string? unstored, stop);
+            return unstored is null;
+        }
+        catch (EngineException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Makes sure that a folder holds the run that is copied, and its metadata as they were: a run may have put a newer
+    /// one in its place meanwhile.
+    /// </summary>
+    private static void RequireSame(Generation source, string folder)
+    {
+        string? uuid = source.Status?.Uuid;
+        if (Generation.ReadStatus(source.Path)?.Uuid != uuid || Generation.ReadStatus(folder)?.Uuid != uuid)
         {
             throw new EngineException(ErrorKind.BackupReplaced, "The backup changed while it was copied.")
+            {
+                Target = source.Path,
+            };
+        }
+
+        PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
+        if (MetadataCopies.Changed(metadata, folder) is { Count: > 0 } changed)
+        {
+            throw new EngineException(
+                ErrorKind.ManifestDamaged, $"{changed[0]} is not what it was when the backup was made.")
             {
                 Target = source.Path,
             };
@@ -81,31 +131,53 @@ internal sealed partial class DeviceRepository
             VolumeProbe.Probe(_files, _layout.Own));
     }
 
-    /// <summary>The generations here that have most in common with one: its neighbours in time.</summary>
-    private List<(string Folder, string Ledger)> Nearest(IReadOnlyList<Generation> here, Generation source) =>
-        [.. here.Where(generation => LedgerOf(generation) is not null)
+    /// <summary>
+    /// The generations here that have most in common with one: its neighbours in time. What is damaged would be damaged
+    /// in every copy that shares it; where it has failed in one, the others may share it already.
+    /// </summary>
+    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source)
+    {
+        bool reads = ReadsShared || here.Any(static generation => generation.Record?.FailedTest is not null);
+        return [.. here.Where(generation => LedgerOf(generation) is not null && generation.Record?.FailedTest is null)
             .OrderBy(generation => (generation.Date - source.Date).Duration())
             .Take(2)
-            .Select(generation => (generation.Path, LedgerOf(generation)!))];
+            .Select(generation => new LinkSource(generation.Path, LedgerOf(generation)!, reads))];
+    }
 
     private string CommitCopy(
-        StagedRun staged, Generation source, IReadOnlyList<Generation> here, CancellationToken stop)
+        StagedRun staged,
+        Generation source,
+        IReadOnlyList<Generation> here,
+        Generation? replaced,
+        CancellationToken stop)
     {
         GenerationRecord record = source.Record?.Copy() ?? new GenerationRecord { IsAdopted = true };
         record.ForgetVerifications();
         string wanted = record.Stamp.Length > 0 ? record.Stamp : RepositoryLayout.Stamp(source.Date);
         record.StatusUuid = source.Status?.Uuid ?? string.Empty;
-        Remember(record, Prepare(staged, Free(wanted, IsFreeStamp), null, stop));
+        string stamp = replaced is null ? Free(wanted, IsFreeStamp) : StampOf(replaced, wanted);
+        Remember(record, Prepare(staged, stamp, null, stop));
         staged.MakeDurable(stop);
 
         Generation? newest = here.FirstOrDefault(static generation => generation.IsNewest);
         bool becomesNewest = !source.IsPartial && (newest is null || newest.Date < source.Date);
-        string target = source.IsPartial ? _layout.Partial(record.Stamp)
-            : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp);
-        string? archive = becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
+        string target = replaced?.Path ?? (source.IsPartial ? _layout.Partial(record.Stamp)
+            : becomesNewest ? _layout.Newest : _layout.Archived(record.Stamp));
+        string? archive = replaced is null && becomesNewest && newest is not null ? ArchiveStamp(newest) : null;
         _lock.RequireHeld();
-        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target);
+        new CommitJournal(_files, _layout).Commit(record.Stamp, archive, target, replaces: replaced is not null);
         Tidy(() => Discard(_layout.Staging));
+        if (replaced is not null)
+        {
+            Tidy(EmptyTrash);
+        }
+
         return target;
     }
+
+    /// <summary>The name of what takes a generation's place: its own, where it has one.</summary>
+    private string StampOf(Generation replaced, string wanted) =>
+        replaced.Record is { } record && RepositoryLayout.ParseStamp(record.Stamp) is not null
+            ? record.Stamp
+            : Free(replaced.FolderStamp ?? wanted, stamp => !Directory.Exists(_layout.Generation(stamp)));
 }

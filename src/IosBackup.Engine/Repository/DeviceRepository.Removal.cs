@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -98,7 +97,7 @@ internal sealed partial class DeviceRepository
         }
 
         _files.CreateDirectory(_layout.Trash);
-        string trash = Path.Combine(_layout.Trash, Guid.NewGuid().ToString("N"));
+        string trash = _layout.NewTrash();
         _files.MoveDirectory(folder, trash);
         return trash;
     }

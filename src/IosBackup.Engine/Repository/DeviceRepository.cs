@@ -183,6 +183,7 @@ internal sealed partial class DeviceRepository : IDisposable
         if (Recovered)
         {
             Tidy(() => Discard(_layout.Staging));
+            Tidy(EmptyTrash);
         }
 
         DiscardPending();

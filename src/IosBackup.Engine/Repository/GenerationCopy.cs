@@ -31,22 +31,37 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     /// <summary>Files that were there already.</summary>
     public long FilesLinked { get; private set; }
 
+    /// <summary>
+    /// Whether nothing tells if everything has come: no ledger, and the backup's own list is encrypted.
+    /// </summary>
+    public bool IsUnproved { get; private set; }
+
     /// <summary>Brings everything.</summary>
     /// <param name="source">The generation's folder.</param>
     /// <param name="ledger">What the source's repository knows of its files; null when nothing.</param>
-    /// <param name="known">Generations of the other repository to link from, with their ledgers.</param>
+    /// <param name="known">Generations of the other repository to link from.</param>
     /// <param name="stop">Ends the work; what has arrived is kept for the next attempt.</param>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says.
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says, or a link;
+    /// <see cref="ErrorKind.PayloadMissing"/>; <see cref="ErrorKind.ManifestDamaged"/> and others.
     /// </exception>
     public void Run(
-        string source, string? ledger, IReadOnlyList<(string Folder, string Ledger)> known, CancellationToken stop)
+        string source, string? ledger, IReadOnlyList<LinkSource> known, CancellationToken stop)
     {
+        if (GenerationFiles.FindLink(source) is string link)
+        {
+            throw new EngineException(ErrorKind.PayloadDamaged, "It is a link, not a file.") { Target = link };
+        }
+
+        if (ledger is null)
+        {
+            IsUnproved = !PresenceCheck.TryFindUnstored(source, out string? unstored, stop);
+            Require(unstored is null, source, $"The source lacks {unstored}, which its manifest lists.");
+        }
+
         LedgerIndex? expected = ledger is null ? null : new LedgerIndex(Ledger.Read(ledger));
         LedgerIndex arrived = staged.ReadReceived();
         files.CreateDirectory(staged.Incoming);
-        List<(string Folder, LedgerIndex Index)> others =
-            [.. known.Select(static other => (other.Folder, new LedgerIndex(Ledger.Read(other.Ledger))))];
         List<string> folders = [.. GenerationFiles.Folders(source)];
         foreach (string folder in folders)
         {
@@ -58,7 +73,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         {
             stop.ThrowIfCancellationRequested();
             string target = GenerationFiles.InPlaceOf(source, path, staged.Backup);
-            Bring(path, target, expected, arrived, others, stop);
+            Bring(path, target, expected, arrived, known, stop);
             if ((FilesCopied + FilesLinked) % ProgressStep == 0)
             {
                 progress?.Report(new CopyProgress(FilesCopied, BytesCopied, FilesLinked));
@@ -75,13 +90,16 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         {
             stop.ThrowIfCancellationRequested();
             string id = Hex.Lower(entry.FileId);
-            if (!File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id))))
-            {
-                throw new EngineException(ErrorKind.PayloadMissing, $"The source lacks {id}, which its ledger lists.")
-                {
-                    Target = source,
-                };
-            }
+            bool arrived = File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id)));
+            Require(arrived, source, $"The source lacks {id}, which its ledger lists.");
+        }
+    }
+
+    private static void Require(bool isThere, string source, string missing)
+    {
+        if (!isThere)
+        {
+            throw new EngineException(ErrorKind.PayloadMissing, missing) { Target = source };
         }
     }
 
@@ -90,7 +108,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         string target,
         LedgerIndex? expected,
         LedgerIndex arrived,
-        List<(string Folder, LedgerIndex Index)> others,
+        IReadOnlyList<LinkSource> known,
         CancellationToken stop)
     {
         string name = Path.GetFileName(path);
@@ -102,7 +120,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
 
         byte[] id = Convert.FromHexString(name);
         LedgerEntry? wanted = expected?.Find(id);
-        if (wanted is LedgerEntry entry && (IsThere(target, entry, arrived.Find(id)) || TryLink(entry, target, others)))
+        if (wanted is LedgerEntry entry && (IsThere(target, entry, arrived.Find(id)) || TryLink(entry, target, known)))
         {
             FilesLinked++;
             return;
@@ -112,29 +130,22 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     }
 
     private static bool IsThere(string target, LedgerEntry wanted, LedgerEntry? arrived) =>
-        arrived is LedgerEntry entry && IsSame(entry, wanted)
+        arrived is LedgerEntry entry && entry.HasContentOf(wanted)
         && new FileInfo(target) is { Exists: true } file && file.Length == wanted.Length;
 
-    private bool TryLink(LedgerEntry wanted, string target, List<(string Folder, LedgerIndex Index)> others)
+    private bool TryLink(LedgerEntry wanted, string target, IReadOnlyList<LinkSource> known)
     {
-        foreach ((string folder, LedgerIndex index) in others)
+        string? found = known.Select(other => other.Find(wanted)).FirstOrDefault(static path => path is not null);
+        if (found is null)
         {
-            string existing = Path.Combine(folder, BackupFolder.ShardedName(Hex.Lower(wanted.FileId)));
-            if (index.Find(wanted.FileId) is LedgerEntry found && IsSame(found, wanted)
-                && new FileInfo(existing) is { Exists: true } file && file.Length == wanted.Length)
-            {
-                files.DeleteFile(target);
-                staged.Clone(existing, target);
-                staged.Note(Hex.Lower(wanted.FileId), wanted.Length, wanted.Sha256);
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        files.DeleteFile(target);
+        staged.Clone(found, target);
+        staged.Note(Hex.Lower(wanted.FileId), wanted.Length, wanted.Sha256);
+        return true;
     }
-
-    private static bool IsSame(LedgerEntry left, LedgerEntry right) =>
-        left.Length == right.Length && left.Sha256.AsSpan().SequenceEqual(right.Sha256);
 
     private void Copy(string path, string target, CancellationToken stop, LedgerEntry? wanted = null)
     {
@@ -156,7 +167,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         }
 
         byte[] sha256 = hash.GetHashAndReset();
-        if (wanted is LedgerEntry known && !IsSame(known, new LedgerEntry(known.FileId, length, sha256)))
+        if (wanted is LedgerEntry known && !known.HasContentOf(new LedgerEntry(known.FileId, length, sha256)))
         {
             throw new EngineException(ErrorKind.PayloadDamaged, $"{name} is not what was backed up.") { Target = path };
         }

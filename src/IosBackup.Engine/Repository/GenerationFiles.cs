@@ -15,12 +15,15 @@ internal static class GenerationFiles
 {
     private const int ShardDigits = 2;
 
-    /// <summary>The paths of a backup's folders: its own first, each after the one that holds it.</summary>
+    /// <summary>
+    /// The paths of a backup's folders: its own first, each after the one that holds it. Its own may be a link: whoever
+    /// moved it to another disk has put that there.
+    /// </summary>
     public static IEnumerable<string> Folders(string backup)
     {
         string snapshot = Path.Combine(backup, BackupFolder.SnapshotName);
         DirectoryInfo[] tops = [new(backup), new(snapshot)];
-        return tops.Where(static top => top.Exists && !FileLinks.IsLink(top))
+        return tops.Where((top, place) => top.Exists && (place == 0 || !FileLinks.IsLink(top)))
             .SelectMany(static top => top.EnumerateDirectories()
                 .Where(static folder => IsShard(folder.Name) && !FileLinks.IsLink(folder))
                 .Select(static folder => folder.FullName)
@@ -38,6 +41,12 @@ internal static class GenerationFiles
         return new DirectoryInfo(folder).EnumerateFiles()
             .Where(file => !FileLinks.IsLink(file) && (!isShard || IsPayload(file.Name, name)));
     }
+
+    /// <summary>A link where a payload, or a folder of payloads, should be; null when there is none.</summary>
+    public static string? FindLink(string backup) => Folders(backup)
+        .SelectMany(static folder => new DirectoryInfo(folder).EnumerateFileSystemInfos())
+        .FirstOrDefault(static entry =>
+            (FileIds.IsValid(entry.Name) || IsShard(entry.Name)) && FileLinks.IsLink(entry))?.FullName;
 
     /// <summary>The path that something in a backup's folder has in another folder.</summary>
     public static string InPlaceOf(string backup, string path, string other) =>

@@ -132,7 +132,8 @@ internal sealed class LedgerBuilder(FileLayer files)
             : folder.EnumerateFiles().Where(static file => FileIds.IsValid(file.Name));
     }
 
-    private static LedgerEntry Hash(byte[] id, FileInfo file)
+    /// <summary>Reads a stored file.</summary>
+    public static LedgerEntry Hash(byte[] id, FileInfo file)
     {
         using FileStream content = BackupFolder.OpenRead(file.FullName);
         using SHA256 hash = SHA256.Create();

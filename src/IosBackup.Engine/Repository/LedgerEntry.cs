@@ -18,6 +18,10 @@ internal readonly record struct LedgerEntry(byte[] FileId, long Length, byte[] S
         BinaryPrimitives.ReadInt64BigEndian(encoded.Slice(FileIdSize)),
         encoded.Slice(FileIdSize + sizeof(long), HashSize).ToArray());
 
+    /// <summary>Whether two files have the same content, whatever their names.</summary>
+    public bool HasContentOf(LedgerEntry other) =>
+        Length == other.Length && Sha256.AsSpan().SequenceEqual(other.Sha256);
+
     public void Write(Span<byte> target)
     {
         FileId.CopyTo(target);

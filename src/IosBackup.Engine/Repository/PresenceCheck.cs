@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Errors;
 
 namespace IosBackup.Engine.Repository;
 
@@ -39,5 +40,28 @@ internal static class PresenceCheck
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Finds the first file that a backup's own list has and its folder lacks; null when there is none. False when the
+    /// list cannot be read without a password.
+    /// </summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.ManifestDamaged"/> and others.</exception>
+    public static bool TryFindUnstored(string folder, out string? unstored, CancellationToken stop)
+    {
+        try
+        {
+            using Backup backup = Backup.Open(folder);
+            unstored = backup.Files(stop: stop)
+                .FirstOrDefault(file => file.Kind == FileKind.File && backup.Locate(file) == PayloadPlace.Missing)
+                ?.FileId;
+            return true;
+        }
+        catch (EngineException e) when (
+            e.Kind is ErrorKind.BackupPasswordRequired or ErrorKind.FormatNotSupported)
+        {
+            unstored = null;
+            return false;
+        }
     }
 }

@@ -45,28 +45,15 @@ internal static class ProtectedFolders
                 return above.FullName;
             }
 
-            if (TargetOf(above) is DirectoryInfo target && links-- > 0 && Find(target, ref links) is string found)
+            if (FolderPaths.TargetOf(above) is string target && links-- > 0
+                && Find(new DirectoryInfo(Path.Combine(above.Parent?.FullName ?? string.Empty, target)), ref links)
+                    is string found)
             {
                 return found;
             }
         }
 
         return null;
-    }
-
-    private static DirectoryInfo? TargetOf(DirectoryInfo folder)
-    {
-        try
-        {
-            return FileLinks.IsLink(folder) && SymbolicLinks.ReadTarget(folder.FullName) is string target
-                ? new DirectoryInfo(Path.Combine(folder.Parent?.FullName ?? string.Empty, target))
-                : null;
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            // One may write below folders that one may not look at.
-            return null;
-        }
     }
 
     /// <remarks>

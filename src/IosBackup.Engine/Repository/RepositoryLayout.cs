@@ -54,6 +54,9 @@ internal sealed class RepositoryLayout(string root, string udid)
     /// <summary>What is on its way to be deleted.</summary>
     public string Trash => Path.Combine(Own, "trash");
 
+    /// <summary>A place in the trash that is free.</summary>
+    public string NewTrash() => Path.Combine(Trash, Guid.NewGuid().ToString("N"));
+
     public string Generations => Path.Combine(Own, "generations");
 
     /// <summary>An older generation's folder, named as Apple names archived backups.</summary>

@@ -48,7 +48,7 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
     private protected override async Task ProcessBackupAsync(BackupPlace place, CancellationToken stop)
     {
         string root = GenerationFinder.RootOf(place);
-        if (System.IO.Path.GetFullPath(root) == System.IO.Path.GetFullPath(_destination))
+        if (FolderPaths.AreSame(root, _destination))
         {
             throw new EngineException(ErrorKind.InvalidArgument, "The backup lies in that folder already.")
             {
@@ -76,9 +76,16 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
         using (DeviceRepository target =
             BackupRepository.Open(FileLayer.Real, _destination).OpenDevice(generation.Udid))
         {
+            target.ReadsShared = Verify;
             long? total = generation.Record?.FileCount;
             InlineProgress progress = new(now => line.Report(ToState(now, total)));
             (copy, travelled) = target.Receive(generation, source.FindLedger(generation), progress, stop);
+            if (target.IsUnproved)
+            {
+                Warn(
+                    $"Nobody knows whether {generation.Path} has all of its files: it has no ledger, and its own list "
+                    + "is encrypted. Test-IosBackup -Level Full with the password tells.");
+            }
         }
 
         bool? verified = Verify ? await VerifyAsync(copy, line, stop) : null;

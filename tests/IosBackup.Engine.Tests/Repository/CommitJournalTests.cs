@@ -73,6 +73,36 @@ public sealed class CommitJournalTests : System.IDisposable
         }
     }
 
+    [Fact]
+    public void Whichever_call_fails_a_bad_backup_goes_only_when_the_good_one_of_its_run_comes()
+    {
+        for (int failing = 1; ; failing++)
+        {
+            using CommitJournalTests fresh = new();
+            string record = Path.Combine(fresh._layout.Generation(NewStamp), "record.plist");
+            fresh._folder.Write($"{Udid}/Status.plist", "new");
+            fresh._folder.Write($"{Udid}/Mark", "bad");
+            fresh._folder.Write($".iosbackup/{Udid}/staging/{Udid}/Mark", "good");
+            fresh._folder.Write($".iosbackup/{Udid}/generations/{NewStamp}/record.plist", "bad");
+            FaultyFileLayer files = new(failing);
+            try
+            {
+                new CommitJournal(files, fresh._layout).Commit(NewStamp, null, fresh._layout.Newest, replaces: true);
+                Assert.False(files.HasFailed);
+                return;
+            }
+            catch (IOException)
+            {
+                bool begun = new CommitJournal(FileLayer.Real, fresh._layout).Recover();
+                bool isOver = !Directory.Exists(fresh._layout.StagedBackup);
+                string mark = File.ReadAllText(Path.Combine(fresh._layout.Newest, "Mark"));
+
+                Assert.True(isOver || !begun);
+                Assert.Equal(isOver ? ("good", "new") : ("bad", "bad"), (mark, File.ReadAllText(record)));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -86,6 +86,25 @@ public sealed class CopyAndRemovalTests : IAsyncLifetime
         Assert.Empty(There.Generations());
     }
 
+    [Theory]
+    [InlineData("Manifest.db")]
+    [InlineData("Manifest.plist")]
+    public void Damaged_metadata_of_a_source_are_damage_and_nothing_appears(string name)
+    {
+        Generation newest = Here.Generations()[0];
+        byte[] bytes = File.ReadAllBytes(Path.Combine(newest.Path, name));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(Path.Combine(newest.Path, name), bytes);
+
+        using DeviceRepository target = There.OpenDevice(newest.Udid);
+        EngineException damaged = Assert.Throws<EngineException>(
+            () => target.Receive(newest, Here.FindLedger(newest), null, Stop));
+
+        Assert.Equal(ErrorKind.ManifestDamaged, damaged.Kind);
+        Assert.Contains(name, damaged.Message, StringComparison.Ordinal);
+        Assert.Empty(There.Generations());
+    }
+
     [Fact]
     public void Of_twins_the_one_that_was_seen_is_removed_and_the_other_keeps_its_record()
     {

@@ -79,6 +79,35 @@ public sealed class GenerationFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_generation_that_was_moved_and_linked_to_is_read_like_any_other()
+    {
+        Directory.Move(_bench.Newest, _other["moved"]);
+        if (!FileLayer.Real.TrySymbolicLink(_bench.Newest, _other["moved"]))
+        {
+            return;
+        }
+
+        Generation linked = Here.Generations()[0];
+        using (DeviceRepository there =
+            BackupRepository.Open(FileLayer.Real, _other["copies"]).OpenDevice(linked.Udid))
+        {
+            Generation copy = there.Receive(linked, Here.FindLedger(linked), null, Stop).Generation;
+            _bench.AssertEqualsPhone(copy.Path);
+        }
+
+        string[] before = FolderContents.Describe(_other["moved"]);
+        _bench.Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "more messages");
+
+        BackupRunResult result = await _bench.BackUpAsync();
+
+        Assert.False(result.IsFull);
+        _bench.AssertEqualsPhone(_bench.Newest);
+        Assert.Equal(2, Here.Generations().Count);
+        Assert.Equal(before, FolderContents.Describe(Here.Generations()[1].Path));
+        Assert.Equal(before, FolderContents.Describe(_other["moved"]));
+    }
+
+    [Fact]
     public void A_clone_of_a_backup_of_old_has_the_payloads_that_lie_beside_its_metadata()
     {
         _other.Write("old/Manifest.mbdb", "list");

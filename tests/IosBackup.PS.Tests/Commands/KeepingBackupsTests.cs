@@ -163,6 +163,49 @@ public sealed class KeepingBackupsTests : IDisposable
         Assert.Equal(MadeBackup.Udid, Assert.Single(result.As<IosBackupCopyResult>()).Udid);
     }
 
+    [Theory]
+    [InlineData("secret", 1)]
+    [InlineData(null, 0)]
+    public void A_copy_of_what_nobody_can_list_says_so(string? password, int warnings)
+    {
+        string source = _folder[MadeBackup.OtherUdid];
+        MadeBackup.Write(
+            source,
+            password,
+            udid: MadeBackup.OtherUdid,
+            files: ("HomeDomain", "Library/SMS/sms.db", MadeBackup.Text("messages")));
+
+        ShellResult result = _shell.Run(
+            "Copy-IosBackup $args[0] -Destination $args[1] -WarningVariable said; $said.Count", source, _other.Path);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(warnings, result.Output[^1].BaseObject);
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}/")]
+    [InlineData("{1}/link")]
+    [InlineData("{1}/link/")]
+    [InlineData("{1}/link/.")]
+    public void A_repository_is_not_copied_into_itself(string destination)
+    {
+        if (!FileLayer.Real.TrySymbolicLink(_other["link"], _folder.Path))
+        {
+            return;
+        }
+
+        ShellResult result = _shell.Run(
+            "Copy-IosBackup $args[0] -Destination $args[1] -Verify",
+            _folder[MadeBackup.Udid],
+            string.Format(null, destination, _folder.Path, _other.Path));
+
+        Assert.Empty(result.Output);
+        ErrorRecord there = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument", there.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder[".iosbackup"]));
+    }
+
     [Fact]
     public void A_remote_is_refused_with_words()
     {
