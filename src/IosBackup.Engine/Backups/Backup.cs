@@ -215,7 +215,18 @@ public sealed class Backup : IDisposable
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: the id is none,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: they cannot be read.
     /// </exception>
-    public Stream OpenStored(BackupFile file) => _folder.OpenPayload(file.FileId);
+    public Stream OpenStored(BackupFile file)
+    {
+        try
+        {
+            return _folder.OpenPayload(file.FileId);
+        }
+        catch (EngineException e) when (e.Kind is ErrorKind.PayloadMissing or ErrorKind.UnsafePath)
+        {
+            // The folder knows ids alone; people know their files by name.
+            throw new EngineException(e.Kind, e.Message, e) { Target = file.ToString() };
+        }
+    }
 
     /// <summary>Opens a file's content, decrypted. The stream is seekable and holds little of it.</summary>
     /// <param name="file">A regular file.</param>

@@ -37,6 +37,9 @@ public enum RecordWarningKind
     /// <summary>Records are locked with a password of their own.</summary>
     Locked,
 
+    /// <summary>Records are locked with another password than the one that was given for them.</summary>
+    LockedOtherwise,
+
     /// <summary>Records open on the device itself only, whatever the backup's password.</summary>
     DeviceBound,
 }

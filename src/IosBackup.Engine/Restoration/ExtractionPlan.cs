@@ -20,7 +20,9 @@ public sealed record ExtractionPlan
     /// <summary>Symbolic links.</summary>
     public long Links { get; init; }
 
-    /// <summary>Bytes that would be written, by the sizes that the phone stated.</summary>
+    /// <summary>
+    /// Bytes that would be written, by the sizes that the phone stated; no more of a large file than is stored.
+    /// </summary>
     public long Bytes { get; init; }
 
     /// <summary>Files that are there already.</summary>

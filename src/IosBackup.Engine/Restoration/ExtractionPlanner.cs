@@ -119,7 +119,11 @@ public sealed class ExtractionPlanner
             Note(ExtractionNoteKind.Exists, placement.File, placement.Path);
         }
 
-        _plan = _plan with { Files = _plan.Files + 1, Bytes = _plan.Bytes + placement.File.Size };
+        _plan = _plan with
+        {
+            Files = _plan.Files + 1,
+            Bytes = _plan.Bytes + PlausibleSize.Of(backup, placement.File),
+        };
     }
 
     private bool IsPresent(Backup backup, Placement placement, FileAttributes existing)

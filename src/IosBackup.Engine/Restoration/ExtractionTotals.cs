@@ -6,7 +6,9 @@ namespace IosBackup.Engine.Restoration;
 
 /// <summary>What an extraction of a whole backup comes to.</summary>
 /// <param name="Files">Regular files.</param>
-/// <param name="Bytes">Their bytes, by the sizes that the phone stated.</param>
+/// <param name="Bytes">
+/// Their bytes, by the sizes that the phone stated, and no more of a large file than is stored.
+/// </param>
 public sealed record ExtractionTotals(long Files, long Bytes)
 {
     private static readonly BackupFileQuery s_files = new() { Kinds = FileKind.File };
@@ -20,7 +22,7 @@ public sealed record ExtractionTotals(long Files, long Bytes)
         foreach (BackupFile file in backup.Files(s_files, stop))
         {
             files++;
-            bytes += file.Size > 0 ? file.Size : 0;
+            bytes += PlausibleSize.Of(backup, file);
         }
 
         return new ExtractionTotals(files, bytes);

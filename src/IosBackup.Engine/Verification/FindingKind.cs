@@ -59,6 +59,9 @@ public enum FindingKind
     /// <summary>The list of files cannot be read: encrypted by iOS 10.0 or 10.1, or no password was given.</summary>
     ManifestUnread,
 
+    /// <summary>There is nothing to compare any stored bytes with: damage would not have been seen.</summary>
+    NothingProved,
+
     /// <summary>A run left its snapshot folder.</summary>
     SnapshotLeft,
 

@@ -10,11 +10,11 @@ public static class FindingRules
             or FindingKind.OrphanFile or FindingKind.ForeignFile or FindingKind.ContentUnjudged
             or FindingKind.ManifestUnread => FindingSeverity.Information,
         FindingKind.InfoMissing or FindingKind.InfoDiffers or FindingKind.UdidDiffers
-            or FindingKind.ManifestEndingUnusual or FindingKind.SnapshotLeft or FindingKind.NotRecorded
-            or FindingKind.SizeInvalid or FindingKind.DigestMissing or FindingKind.KeyMissing
-            or FindingKind.KeyUnexpected or FindingKind.ClassDiffers or FindingKind.SizeDiffers
-            or FindingKind.PaddingMissing or FindingKind.NotInLedger or FindingKind.RestoreSkips
-            or FindingKind.HeaderUnexpected => FindingSeverity.Warning,
+            or FindingKind.ManifestEndingUnusual or FindingKind.NothingProved or FindingKind.SnapshotLeft
+            or FindingKind.NotRecorded or FindingKind.SizeInvalid or FindingKind.DigestMissing
+            or FindingKind.KeyMissing or FindingKind.KeyUnexpected or FindingKind.ClassDiffers
+            or FindingKind.SizeDiffers or FindingKind.PaddingMissing or FindingKind.NotInLedger
+            or FindingKind.RestoreSkips or FindingKind.HeaderUnexpected => FindingSeverity.Warning,
         _ => FindingSeverity.Error,
     };
 

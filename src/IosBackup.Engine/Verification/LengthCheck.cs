@@ -11,8 +11,9 @@ internal sealed class LengthCheck(bool? isEncrypted, bool hasLedger, FindingList
 {
     private const int BlockSize = 16;
 
+    private static readonly string[] s_sidecars = ["-wal", "-shm", "-journal"];
     private static readonly string[] s_databases =
-        [".db", ".sqlite", ".sqlite3", ".sqlitedb", ".storedata", "-wal", "-shm", "-journal"];
+        [".db", ".sqlite", ".sqlite3", ".sqlitedb", ".storedata", .. s_sidecars];
 
     /// <summary>Checks a file.</summary>
     /// <param name="file">What is known of it.</param>
@@ -83,13 +84,21 @@ internal sealed class LengthCheck(bool? isEncrypted, bool hasLedger, FindingList
             : length == row.Size);
         if (!fits && (row.Flaws & (FileFlaws.RecordDamaged | FileFlaws.SizeMissing)) == 0)
         {
-            bool isUsual = isVouchedFor
-                || Array.Exists(s_databases, end => row.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
-            findings.Add(
-                FindingKind.SizeDiffers,
-                row,
-                $"{length} bytes stored for {row.Size}",
-                isUsual ? FindingSeverity.Information : FindingSeverity.Warning);
+            FindingSeverity severity = isVouchedFor ? FindingSeverity.Information
+                : IsEmptied(row, length) ? FindingSeverity.Error
+                : IsOneOf(s_databases, row) ? FindingSeverity.Information
+                : FindingSeverity.Warning;
+            findings.Add(FindingKind.SizeDiffers, row, $"{length} bytes stored for {row.Size}", severity);
         }
     }
+
+    /// <summary>
+    /// Whether content is lost: nothing is stored of a file that was not empty. Only what lies beside a database may
+    /// have become so while the phone copied that.
+    /// </summary>
+    private static bool IsEmptied(BackupFile row, long length) =>
+        length == 0 && row.Size > 0 && !IsOneOf(s_sidecars, row);
+
+    private static bool IsOneOf(string[] ends, BackupFile row) =>
+        Array.Exists(ends, end => row.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 }

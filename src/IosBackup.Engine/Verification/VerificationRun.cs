@@ -60,6 +60,7 @@ internal sealed class VerificationRun
         bool rowsAreReadable = backup is not null && CheckManifest(backup);
         await CheckFilesAsync(backup, keys?.Keys, rowsAreReadable, evidence);
         _meter.Report();
+        CheckProofs(rowsAreReadable);
         if (_options.Level == VerificationLevel.Drill && backup is not null)
         {
             DrillProgress? progress = _progress is null ? null : new DrillProgress(_progress, _meter);
@@ -228,6 +229,18 @@ internal sealed class VerificationRun
         if (rows?.IsWhole == true && !ancestors.AreAllThere)
         {
             FindOrphanedRows(backup!, ancestors);
+        }
+    }
+
+    /// <summary>Who has bytes compared must not take silence for a proof when there was nothing to compare.</summary>
+    private void CheckProofs(bool rowsAreReadable)
+    {
+        // Deeper levels look into what they decrypt, if only the rows can be read.
+        bool comparesOnly = _options.Level == VerificationLevel.Hash
+            || (_options.Level > VerificationLevel.Hash && !rowsAreReadable);
+        if (comparesOnly && _meter.Files > 0 && _meter.Unproved == _meter.Files)
+        {
+            _findings.Add(FindingKind.NothingProved);
         }
     }
 

@@ -90,6 +90,7 @@ internal static class BackupDescriptions
 
     private static IosBackup Describe(string folder, Generation? generation, out EngineException? error)
     {
+        (VerificationRecord? passed, VerificationRecord? passedFully) = LastPassed(generation?.Record);
         IosBackup blank = new()
         {
             Path = folder,
@@ -105,7 +106,9 @@ internal static class BackupDescriptions
             Problem = generation?.Record?.FailedTest is VerificationRecord failed
                 ? $"It failed its last test ({failed}). Test-IosBackup tells what is wrong."
                 : null,
-            LastVerified = generation?.Record is GenerationRecord record ? LastPassed(record) : null,
+            LastVerified = passed?.Date,
+            LastVerifiedLevel = LevelOf(passed),
+            LastFullyVerified = passedFully?.Date,
         };
         try
         {
@@ -184,8 +187,22 @@ internal static class BackupDescriptions
     private static string? ModelOf(string? productType) =>
         productType is null ? null : DeviceModels.NameOf(productType);
 
-    private static DateTimeOffset? LastPassed(GenerationRecord record) => record.Verifications
-        .Where(static test => test.Passed && test.Slice is null)
-        .Select(static test => (DateTimeOffset?)test.Date)
-        .Max();
+    /// <summary>The newest test of everything that was passed, and the newest that looked into the content.</summary>
+    private static (VerificationRecord? Any, VerificationRecord? Full) LastPassed(GenerationRecord? record)
+    {
+        // Of two in the same second the later one stands behind the other.
+        VerificationRecord[] passed =
+        [
+            .. (record?.Verifications ?? [])
+                .Where(static test => test.Passed && test.Slice is null)
+                .Reverse()
+                .OrderByDescending(static test => test.Date),
+        ];
+        return (
+            passed.FirstOrDefault(),
+            Array.Find(passed, static test => LevelOf(test) >= IosBackupTestLevel.Full));
+    }
+
+    private static IosBackupTestLevel? LevelOf(VerificationRecord? test) =>
+        Enum.TryParse(test?.Level, out IosBackupTestLevel level) ? level : null;
 }

@@ -1,3 +1,5 @@
+using IosBackup.Engine.Errors;
+
 namespace IosBackup.Backups;
 
 /// <summary>Where a cmdlet finds a backup.</summary>
@@ -5,5 +7,13 @@ namespace IosBackup.Backups;
 /// <param name="RunId">The run that must have made it; null when any will do.</param>
 internal sealed record BackupPlace(string Path, string? RunId)
 {
-    public static BackupPlace Of(IosBackup backup) => new(backup.Path, backup.RunId);
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.InvalidArgument"/>: it has no path. PowerShell makes such backups of any object that shares
+    /// a property with them.
+    /// </exception>
+    public static BackupPlace Of(IosBackup backup) => string.IsNullOrEmpty(backup.Path)
+        ? throw new EngineException(
+            ErrorKind.InvalidArgument,
+            "An object without the property Path names no backup. Give a path, or what Get-IosBackup gives.")
+        : new BackupPlace(backup.Path, backup.RunId);
 }

@@ -101,6 +101,8 @@ public sealed class CompareIosBackupCommand : EngineCmdlet
                     AddedSize = sizes[row, (int)FileChange.Added],
                     RemovedSize = sizes[row, (int)FileChange.Removed],
                     ChangedSize = sizes[row, (int)FileChange.Changed],
+                    ReferencePath = before.FolderPath,
+                    DifferencePath = after.FolderPath,
                 });
             }
         }

@@ -113,6 +113,13 @@ public sealed class ExportIosBackupRecordCommand : EngineCmdlet
             Warn($"{_exporter.FilesFailed} files that belong to the records cannot be read from the backup.");
         }
 
+        if (_exporter.FilesLacking > 0)
+        {
+            Warn(
+                $"{_exporter.FilesLacking} photos or recordings have no original in the backup, as those that are kept "
+                + "in iCloud, and were left out.");
+        }
+
         if (_exporter.FilesWritten + _exporter.FilesUnchanged > 0)
         {
             Tell($"{_exporter.FilesWritten} files written, {_exporter.FilesUnchanged} were there already.");

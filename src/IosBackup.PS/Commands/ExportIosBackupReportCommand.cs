@@ -112,9 +112,15 @@ public sealed class ExportIosBackupReportCommand : EngineCmdlet
                 MostThumbnails = ThumbnailCount,
                 IncludeHidden = IncludeHidden,
                 Describe = RecordWarningTexts.WithoutPlace,
+                DescribeError = ErrorCatalog.Describe,
             };
             ReportResult result = ReportWriter.Write(backup, path, options, new SectionProgress(line), stop);
             EmitFile(result.Path);
+            foreach (ReportFailure failure in result.Failures)
+            {
+                // The page is there and tells the same, but a script must hear of it too.
+                Fail(failure.Error, place.Path);
+            }
         }
     }
 

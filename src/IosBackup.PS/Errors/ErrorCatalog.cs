@@ -15,6 +15,10 @@ internal static class ErrorCatalog
     /// <summary>What people are told about a kind.</summary>
     public static ErrorEntry Find(ErrorKind kind) => s_entries[kind];
 
+    /// <summary>What people are told of an error, without what to do about it.</summary>
+    public static string Describe(EngineException error) =>
+        MessageTemplate.Fill(Find(error.Kind).Message, error, error.Target?.ToString());
+
     /// <summary>Makes the record of an error.</summary>
     /// <param name="error">What was thrown; anything but an <see cref="EngineException"/> is Unexpected.</param>
     /// <param name="target">What it happened to, when the error itself does not say.</param>
@@ -22,8 +26,10 @@ internal static class ErrorCatalog
     {
         if (error is WildcardPatternException)
         {
-            // PowerShell finds out what is wrong with a pattern when it is first used.
+            // PowerShell finds out what is wrong with a pattern when it is first used, and names it; what it was used
+            // on has no part in it.
             error = new EngineException(ErrorKind.InvalidArgument, error.Message, error);
+            target = null;
         }
 
         EngineException? known = error as EngineException;

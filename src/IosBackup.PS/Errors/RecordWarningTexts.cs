@@ -35,6 +35,9 @@ internal static class RecordWarningTexts
             "The content of some entries of {store} cannot be decoded; they are given without it: {backup}",
         [RecordWarningKind.Locked] =
             "{count} {entry|entries} of {store} {is|are} locked with a password of {its|their} own: {backup}",
+        [RecordWarningKind.LockedOtherwise] =
+            "{count} {entry|entries} of {store} {is|are} locked with another password than the one that was given: "
+            + "{backup}",
         [RecordWarningKind.DeviceBound] =
             "{count} {entry|entries} of {store} {opens|open} on the device itself only: {backup}",
     };

@@ -65,6 +65,12 @@ public sealed record IosBackup
     /// <summary>When the backup last passed a test (Test-IosBackup); null when it never did.</summary>
     public DateTimeOffset? LastVerified { get; init; }
 
+    /// <summary>How deep that test went.</summary>
+    public IosBackupTestLevel? LastVerifiedLevel { get; init; }
+
+    /// <summary>When the backup last passed a test at level Full or deeper; null when it never did.</summary>
+    public DateTimeOffset? LastFullyVerified { get; init; }
+
     /// <summary>What the volume can do; null without -Detailed.</summary>
     public IosBackupVolume? Volume { get; init; }
 

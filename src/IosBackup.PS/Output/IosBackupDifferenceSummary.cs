@@ -22,5 +22,11 @@ public sealed class IosBackupDifferenceSummary
     /// <summary>Bytes of what changed, as it is in the newer state.</summary>
     public required long ChangedSize { get; init; }
 
+    /// <summary>The folder of the older state.</summary>
+    public required string ReferencePath { get; init; }
+
+    /// <summary>The folder of the newer state.</summary>
+    public required string DifferencePath { get; init; }
+
     public override string ToString() => DataType.ToString();
 }

@@ -32,6 +32,8 @@ internal static class FindingTexts
             "The list of files ends as devices do not write it: another tool has edited it.",
         [FindingKind.ManifestUnread] =
             "The list of files cannot be read: encrypted by iOS 10.0 or 10.1, or no password was given.",
+        [FindingKind.NothingProved] =
+            "Nothing proves the stored bytes: there is no ledger, and no digest that can be read without the password.",
         [FindingKind.SnapshotLeft] = "A run left its snapshot folder.",
         [FindingKind.LedgerDamaged] = "The repository's ledger of the generation is missing or damaged.",
         [FindingKind.RecordLost] = "What the repository remembers of a generation cannot be read.",

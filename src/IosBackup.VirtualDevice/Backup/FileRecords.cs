@@ -18,10 +18,13 @@ internal static class FileRecords
     private const string AlwaysExcluded = ExclusionPrefix + "backup_excludeItem";
     private const string ExcludedUnencrypted = ExclusionPrefix + "unencryptedBackup_excludeItem";
 
-    /// <summary>Whether an app has marked a file to be left out.</summary>
-    public static bool IsExcluded(PhoneFile file, bool encrypted) => file.ExtendedAttributes is not null
-        && (file.ExtendedAttributes.ContainsKey(AlwaysExcluded)
-            || (!encrypted && file.ExtendedAttributes.ContainsKey(ExcludedUnencrypted)));
+    /// <summary>
+    /// Whether a backup leaves a file out: an app has marked it, or the phone gives it to encrypted backups alone.
+    /// </summary>
+    public static bool IsExcluded(PhoneFile file, bool encrypted) => (!encrypted && file.OnlyWhenEncrypted)
+        || (file.ExtendedAttributes is not null
+            && (file.ExtendedAttributes.ContainsKey(AlwaysExcluded)
+                || (!encrypted && file.ExtendedAttributes.ContainsKey(ExcludedUnencrypted))));
 
     /// <summary>The description of a file, without key and digest.</summary>
     public static BackupFile Describe(PhoneFile file, string fileId)

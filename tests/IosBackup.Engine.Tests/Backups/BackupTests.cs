@@ -135,6 +135,8 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(PayloadPlace.Missing, backup.Locate(file));
         AssertKind(ErrorKind.PayloadMissing, () => backup.OpenRead(file));
         AssertKind(ErrorKind.UnsafePath, () => backup.OpenRead(file with { FileId = "../../../../etc/passwd" }));
+        EngineException missing = Assert.Throws<EngineException>(() => backup.OpenRead(file));
+        Assert.Equal("HomeDomain-Library/SMS/sms.db", missing.Target);
     }
 
     [Fact]

@@ -40,6 +40,18 @@ public sealed class RecordExporterTests : IDisposable
     }
 
     [Fact]
+    public void Tables_of_messages_begin_with_what_all_messages_have()
+    {
+        Export(ExportFormat.Csv, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop));
+
+        string[] columns = File.ReadLines(_folder["Message.csv"]).First().TrimStart('\uFEFF').Split(',');
+
+        Assert.Equal(["Guid", "Date", "Chat"], columns.Take(3));
+        Assert.True(Array.IndexOf(columns, "Text") < Array.IndexOf(columns, "Account"));
+        Assert.Equal(["Backup", "FileId", "RowId"], columns.TakeLast(3));
+    }
+
+    [Fact]
     public void Json_holds_every_record_in_one_schema()
     {
         Export(ExportFormat.Json, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop));
@@ -106,6 +118,11 @@ public sealed class RecordExporterTests : IDisposable
         {
             AddAll(exporter, photos);
             Assert.True(exporter.FilesWritten > 10);
+            Assert.Equal(photos.Count(static item => item.OriginalFileId is null), exporter.FilesLacking);
+            Assert.True(exporter.FilesLacking > 0);
+            Assert.Equal(
+                Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Order(),
+                exporter.Finish().Select(static file => file.Path).Order());
         }
 
         IosPhoto photo = photos.First(static item => item.OriginalFileId is not null && item.Albums.Count > 0);

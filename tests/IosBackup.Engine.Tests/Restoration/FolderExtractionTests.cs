@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using CsCheck;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Restoration;
 using IosBackup.Engine.Tests.Files;
+using IosBackup.Engine.Tests.Verification;
 using IosBackup.Tests;
 using IosBackup.VirtualDevice.Content;
 using Xunit;
@@ -250,6 +252,30 @@ public sealed class FolderExtractionTests
 
         Assert.Empty(bench.Observer.Failures);
         Assert.Equal("from the phone", bench.Read("HomeDomain", "notes.txt"));
+    }
+
+    [Fact]
+    public async Task An_absurd_stated_size_counts_for_what_is_stored()
+    {
+        await using GoodBackups backups = new();
+        await backups.InitializeAsync();
+        using GoodBackup good = backups.Copy(isEncrypted: false);
+        long before = Measure();
+        good.EditRecord(
+            "AppDomain-com.example.app", "Documents/text.txt", static file => file with { Size = 1L << 62 });
+
+        Assert.Equal(before, Measure());
+
+        using ExtractionBench bench = new(static writer =>
+            writer.Add(ExtractionBench.File("HomeDomain", "f"), ExtractionBench.Text("content")));
+        BackupFile absurd = bench.Backup.Find("HomeDomain", "f")! with { Size = 1L << 62 };
+        Assert.Equal(7, bench.Plan(items: [absurd]).Bytes);
+
+        long Measure()
+        {
+            using Backup backup = Backup.Open(good.Folder);
+            return ExtractionTotals.Of(backup, TestContext.Current.CancellationToken).Bytes;
+        }
     }
 
     [Fact]

@@ -59,6 +59,41 @@ public sealed class VerificationTests(GoodBackups backups) : IClassFixture<GoodB
     }
 
     [Fact]
+    public async Task Where_nothing_can_be_compared_that_is_said()
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: true);
+        backup.ForgetRepository();
+
+        VerificationResult quick = await backup.VerifyAsync(VerificationLevel.Quick, withPassword: false);
+        VerificationResult hash = await backup.VerifyAsync(VerificationLevel.Hash, withPassword: false);
+        VerificationResult unlocked = await backup.VerifyAsync(VerificationLevel.Hash);
+
+        Assert.DoesNotContain(quick.Findings, static finding => finding.Kind == FindingKind.NothingProved);
+        Finding warning = Assert.Single(
+            hash.Findings, static finding => finding.Kind == FindingKind.NothingProved);
+        Assert.Equal(FindingSeverity.Warning, warning.Severity);
+        Assert.True(hash.FilesUnproved > 0);
+        Assert.Equal(hash.FilesChecked, hash.FilesUnproved);
+        Assert.DoesNotContain(unlocked.Findings, static finding => finding.Kind == FindingKind.NothingProved);
+    }
+
+    [Theory]
+    [InlineData("Documents/text.txt")]
+    [InlineData("Documents/store.sqlite")]
+    public async Task What_is_stored_empty_of_a_file_that_was_not_is_lost(string path)
+    {
+        using GoodBackup backup = backups.Copy(isEncrypted: false);
+        backup.ForgetRepository();
+        File.WriteAllBytes(backup.PathOf("AppDomain-com.example.app", path), []);
+
+        VerificationResult result = await backup.VerifyAsync(VerificationLevel.Quick);
+
+        Finding finding = Assert.Single(result.Findings, static finding => finding.Kind == FindingKind.SizeDiffers);
+        Assert.Equal((path, FindingSeverity.Error), (finding.RelativePath, finding.Severity));
+        Assert.False(result.Passed);
+    }
+
+    [Fact]
     public async Task Full_needs_the_password_and_the_right_one()
     {
         using GoodBackup backup = backups.Copy(isEncrypted: true);

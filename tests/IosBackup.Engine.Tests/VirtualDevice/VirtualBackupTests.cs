@@ -237,6 +237,32 @@ public sealed class VirtualBackupTests
     }
 
     [Fact]
+    public async Task Private_data_are_in_encrypted_backups_alone()
+    {
+        await using BackupBench bench = new();
+        bench.Phone.Content.Clear();
+        PhoneFile file = new() { Domain = "HealthDomain", RelativePath = "Health/healthdb.sqlite" };
+        string id = FileIds.Compute(file.Domain, file.RelativePath);
+        string payload = $"{id[..2]}/{id}";
+        bench.Phone.Content.Put(file with { OnlyWhenEncrypted = true });
+        bench.Phone.Content.Put(file with { Domain = "HomeDomain", RelativePath = "note" });
+        await bench.RunAsync();
+        Assert.Equal(1, bench.CountPayloads());
+        Assert.DoesNotContain(payload, bench.Backup.Keys);
+        bench.Phone.BackupPassword = "secret";
+        await bench.RunAsync();
+        Assert.Equal(2, bench.CountPayloads());
+        Assert.Contains(payload, bench.Backup.Keys);
+
+        // The full backup that follows knows nothing of what the host has from others; that is left there, unlisted.
+        bench.Phone.BackupPassword = null;
+        await bench.RunAsync();
+        Assert.Equal(1, bench.CountPayloads());
+        bench.Phone.Content.Remove(file.Domain, file.RelativePath);
+        WrittenBackup.RequireEqual(bench.Backup, bench.Phone.Content, allowsOrphans: true);
+    }
+
+    [Fact]
     public async Task A_password_is_set_changed_and_removed()
     {
         await using BackupBench bench = new();

@@ -71,6 +71,22 @@ public sealed class CompareIosBackupTests : IDisposable
     }
 
     [Fact]
+    public void Summaries_of_several_backups_say_what_was_compared()
+    {
+        const string Summarize = "$args[1], $args[0] | Compare-IosBackup $args[2] -Summary";
+        string empty = MadeBackup.Write(_folder["empty"], null);
+
+        ShellResult found = _shell.Run(Summarize, _before, _after, empty);
+        string table = Assert.Single(_shell.Run($"{Summarize} | Out-String", _before, _after, empty).As<string>());
+
+        Assert.Equal(
+            [(empty, _after), (empty, _before)],
+            found.As<IosBackupDifferenceSummary>().Select(one => (one.ReferencePath, one.DifferencePath)).Distinct());
+        Assert.Contains($"Compared: {empty} -> {_after}", table, StringComparison.Ordinal);
+        Assert.Contains($"Compared: {empty} -> {_before}", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_backup_is_the_same_as_itself() =>
         Assert.Empty(Run("Get-IosBackup $args[0] | Compare-IosBackup $args[0]").Output);
 

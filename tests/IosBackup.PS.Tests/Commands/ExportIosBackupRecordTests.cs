@@ -48,6 +48,20 @@ public sealed class ExportIosBackupRecordTests : IDisposable
     }
 
     [Fact]
+    public void Files_are_emitted_and_those_that_are_nowhere_are_counted()
+    {
+        ShellResult result = Run(
+            "Get-IosBackupPhoto", "Files", "-WarningVariable w -WarningAction SilentlyContinue; $w");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(
+            Directory.GetFiles(Out, "*", SearchOption.AllDirectories).Order(),
+            result.Output.Select(static one => one.BaseObject).OfType<FileInfo>().Select(static file => file.FullName)
+                .Order());
+        Assert.Contains(result.Output, static one => one.ToString().Contains("no original in the backup"));
+    }
+
+    [Fact]
     public void A_repeated_export_replaces_tables_and_keeps_files()
     {
         Assert.Equal("0 were there already", Told("Photo", "Files"));

@@ -61,7 +61,23 @@ public sealed class GetIosBackupItemTests : IDisposable
 
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(_path, error.ErrorDetails.Message, StringComparison.Ordinal);
         Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("Get-IosBackupItem")]
+    [InlineData("Measure-IosBackup")]
+    [InlineData("Lock-IosBackup")]
+    [InlineData("Restore-IosBackup -Destination $args[1]")]
+    public void An_object_that_names_no_backup_is_a_mistake_of_the_caller(string command)
+    {
+        ShellResult result = _shell.Run(
+            $"Get-IosBackup $args[0] | Select-Object Udid | {command}", _path, _folder["out"]);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Path", error.ErrorDetails.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,6 +41,24 @@ public sealed class NewIosBackupVerifyTests : IDisposable
         Assert.Equal(IosBackupResultStatus.Completed, Assert.Single(result.As<IosBackupResult>()).Status);
         IosBackup backup = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _repository.Path).As<IosBackup>());
         Assert.NotNull(backup.LastVerified);
+        Assert.Equal(level, backup.LastVerifiedLevel.ToString());
+        Assert.Equal(level == "Full" ? backup.LastVerified : null, backup.LastFullyVerified);
+    }
+
+    [Fact]
+    public void A_quick_test_does_not_hide_a_deeper_one()
+    {
+        _shell.Run(BackUp, _content.Path, _repository.Path, "Full");
+        IosBackup full = Assert.Single(_shell.Run("Get-IosBackup $args[0]", _repository.Path).As<IosBackup>());
+
+        IosBackup quick = Assert.Single(_shell.Run(
+            "$null = Get-IosBackup $args[0] | Test-IosBackup -Level Quick; Get-IosBackup $args[0]",
+            _repository.Path).As<IosBackup>());
+
+        Assert.True(quick.LastVerified >= full.LastVerified);
+        Assert.Equal(IosBackupTestLevel.Quick, quick.LastVerifiedLevel);
+        Assert.Equal(full.LastFullyVerified, quick.LastFullyVerified);
+        Assert.NotNull(quick.LastFullyVerified);
     }
 
     [Fact]

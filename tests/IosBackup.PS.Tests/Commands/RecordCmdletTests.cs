@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using IosBackup.Engine.Backups;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.VirtualDevice.Content.Starter;
 using Xunit;
@@ -83,6 +84,24 @@ public sealed class RecordCmdletTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Equal(page, Assert.Single(result.As<FileInfo>()).FullName);
         Assert.Contains("Backup of Mara", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_without_the_messages_is_written_and_an_error_says_so()
+    {
+        string backup = Write(isEncrypted: false);
+        string messages = FileIds.Compute("HomeDomain", "Library/SMS/sms.db");
+        File.Delete(Path.Combine(backup, BackupFolder.ShardedName(messages)));
+
+        ShellResult result = _shell.Run("Export-IosBackupReport $args[1] $args[0]", backup, _folder["report.html"]);
+
+        ErrorRecord lost = Assert.Single(result.Errors);
+        Assert.StartsWith("PayloadMissing,", lost.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("HomeDomain-Library/SMS/sms.db", lost.TargetObject);
+        Assert.Contains(
+            "Messages: not everything could be read. A file that the backup lists is not there: HomeDomain-",
+            File.ReadAllText(Assert.Single(result.As<FileInfo>()).FullName),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,22 @@ public sealed class VirtualPhoneRecordTests(VirtualPhoneBackup backup) : IClassF
         StringComparison.Ordinal);
 
     [Fact]
+    public void What_only_encrypted_backups_hold_is_missed_in_a_plain_one()
+    {
+        ShellResult result = _shell.Run(
+            "$phone = Start-IosVirtualDevice Plain; $null = $phone | New-IosDevicePairing; "
+            + "$made = $phone | New-IosBackup -Path $args[0]; $null = Stop-IosVirtualDevice *; "
+            + "foreach ($noun in 'HealthSample', 'Call', 'BrowserTab', 'WifiNetwork') { "
+            + "$warnings = $null; $null = $made | & \"Get-IosBackup$noun\" -WarningVariable warnings "
+            + "-WarningAction SilentlyContinue; "
+            + "\"$noun $(\"$warnings\" -like '*NotInUnencryptedBackups*')\" }",
+            backup.NewFolder());
+        Assert.Empty(result.Errors);
+        Assert.Equal(
+            ["HealthSample True", "Call True", "BrowserTab True", "WifiNetwork True"], result.As<string>());
+    }
+
+    [Fact]
     public void The_example_exports_conversations_table_and_contacts()
     {
         string script = Path.Combine(ConformanceData.Root, "docs", "examples", "ExportConversations.ps1");

@@ -42,6 +42,16 @@ public sealed class ErrorCatalogTests
     }
 
     [Fact]
+    public void Nothing_that_a_terminal_obeys_is_in_a_message()
+    {
+        EngineException error = new(ErrorKind.PayloadDamaged, "bell \a") { Target = "HomeDomain-\u001b[31mred\u009b" };
+
+        Assert.Equal(
+            "A file of the backup is damaged: HomeDomain-\uFFFD[31mred\uFFFD. bell \uFFFD",
+            ErrorCatalog.ToRecord(error).ErrorDetails.Message);
+    }
+
+    [Fact]
     public void A_full_destination_is_told_in_sizes()
     {
         EngineException error = new(ErrorKind.DestinationFull, "x")

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Verification;
@@ -18,6 +19,9 @@ internal sealed class BackupContent(Func<string, Backup> open, ExportFolder fold
     public long Unchanged { get; private set; }
 
     public long Failed { get; private set; }
+
+    /// <summary>The full paths of the files that are there now.</summary>
+    public IEnumerable<string> Files => _paths.Values.OfType<string>().Select(path => folder[path]);
 
     /// <summary>Writes a file, unless it is there already.</summary>
     /// <param name="backup">The backup's folder.</param>

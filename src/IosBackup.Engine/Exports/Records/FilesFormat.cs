@@ -11,6 +11,9 @@ namespace IosBackup.Engine.Exports.Records;
 /// </summary>
 internal sealed class FilesFormat(BackupContent content) : IRecordFormat
 {
+    /// <summary>How many photos and recordings have no original in the backup.</summary>
+    public long Lacking { get; private set; }
+
     public bool Add(IosRecord record, CancellationToken stop)
     {
         switch (record)
@@ -19,11 +22,13 @@ internal sealed class FilesFormat(BackupContent content) : IRecordFormat
                 AddPhoto(photo);
                 return true;
             case IosVoiceMemo memo:
+                Lacking += memo.AudioFileId is null ? 1 : 0;
                 content.Take(
                     memo.Backup, memo.AudioFileId, "Voice memos",
                     Stamp(memo.Date) + (memo.Title ?? "Recording") + Ending(memo.FileName, ".m4a"), memo.Date);
                 return true;
             case IosVoicemail mail:
+                Lacking += mail.AudioFileId is null ? 1 : 0;
                 content.Take(
                     mail.Backup, mail.AudioFileId, "Voicemail",
                     Stamp(mail.Date) + (mail.SenderName ?? mail.Sender ?? "unknown") + Ending(mail.AudioPath, ".amr"),
@@ -50,10 +55,11 @@ internal sealed class FilesFormat(BackupContent content) : IRecordFormat
         }
     }
 
-    public IEnumerable<ExportedFile> Finish() => [];
+    public IEnumerable<ExportedFile> Finish() => content.Files.Select(static path => new ExportedFile(path, 1));
 
     private void AddPhoto(IosPhoto photo)
     {
+        Lacking += photo.OriginalFileId is null ? 1 : 0;
         IEnumerable<string> albums = photo.IsTrashed ? ["Recently Deleted"]
             : photo.IsHidden ? ["Hidden"]
             : photo.Albums.Count > 0 ? photo.Albums

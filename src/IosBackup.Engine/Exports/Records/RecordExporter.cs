@@ -50,6 +50,9 @@ public sealed class RecordExporter : IDisposable
     /// <summary>How many files could not be read from the backup.</summary>
     public long FilesFailed => Content.Failed;
 
+    /// <summary>How many photos and recordings have no original in the backup that could be written.</summary>
+    public long FilesLacking => (_format as FilesFormat)?.Lacking ?? 0;
+
     private BackupContent Content { get; }
 
     /// <summary>Writes a record.</summary>
@@ -71,7 +74,7 @@ public sealed class RecordExporter : IDisposable
     }
 
     /// <summary>Completes the export.</summary>
-    /// <returns>The files with records.</returns>
+    /// <returns>The files with records; of <see cref="ExportFormat.Files"/> those of the backup.</returns>
     /// <exception cref="EngineException">As for <see cref="Add"/>.</exception>
     public IReadOnlyList<ExportedFile> Finish() => _folder.Guard(() => _format.Finish().ToList());
 

@@ -7,7 +7,10 @@ using System.Reflection;
 
 namespace IosBackup.Engine.Exports.Records;
 
-/// <summary>The fields of a kind of records: its own first, those that say where it comes from last.</summary>
+/// <summary>
+/// The fields of a kind of records: what it has in common with similar kinds first, then its own, those that say where
+/// it comes from last.
+/// </summary>
 internal static class RecordFields
 {
     private static readonly Dictionary<Type, PropertyInfo[]> s_fields = [];
@@ -20,13 +23,16 @@ internal static class RecordFields
             {
                 fields = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                     .Where(static field => field.GetIndexParameters().Length == 0)
-                    .OrderBy(static field => field.DeclaringType == typeof(IosRecord))];
+                    .OrderBy(static field => field.DeclaringType == typeof(IosRecord))
+                    .ThenBy(static field => DepthOf(field.DeclaringType))];
                 s_fields.Add(type, fields);
             }
 
             return fields;
         }
     }
+
+    private static int DepthOf(Type? type) => type is null ? 0 : 1 + DepthOf(type.BaseType);
 
     /// <summary>The name of a kind of records in files: <c>Message</c> of <c>IosMessage</c>.</summary>
     public static string NameOf(Type type) =>

@@ -34,8 +34,8 @@ internal sealed class ReportContents : IDisposable
 
     public ReportList Notes { get; }
 
-    /// <summary>What could not be read: the section, and what was wrong.</summary>
-    public List<string> Failures { get; } = [];
+    /// <summary>What could not be read.</summary>
+    public List<ReportFailure> Failures { get; } = [];
 
     /// <summary>Fills a section. That a store is damaged must not keep the others from the page.</summary>
     public void Fill(string section, Action fill)
@@ -47,7 +47,7 @@ internal sealed class ReportContents : IDisposable
         catch (EngineException e) when (e.Kind is ErrorKind.DatabaseDamaged or ErrorKind.PayloadMissing
             or ErrorKind.PayloadDamaged or ErrorKind.ClassKeyMissing or ErrorKind.PropertyListInvalid)
         {
-            Failures.Add($"{section}: not everything could be read ({e.Message.TrimEnd('.')}).");
+            Failures.Add(new ReportFailure(section, e));
         }
     }
 

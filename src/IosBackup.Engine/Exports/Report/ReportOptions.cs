@@ -1,4 +1,5 @@
 using System;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Records;
 
 namespace IosBackup.Engine.Exports.Report;
@@ -14,4 +15,7 @@ public sealed record ReportOptions
 
     /// <summary>Says in words why data are absent.</summary>
     public Func<RecordWarning, string> Describe { get; init; } = static warning => warning.Kind.ToString();
+
+    /// <summary>Says in words why data could not be read.</summary>
+    public Func<EngineException, string> DescribeError { get; init; } = static error => error.Message;
 }

@@ -55,11 +55,10 @@ internal sealed class ReportOverview(ReportPage page, ReportContents contents, I
 
     private void WriteMissing()
     {
-        List<string> lines = [.. contents.Failures, .. missing];
-        if (lines.Count > 0)
+        if (missing.Count > 0)
         {
             page.Markup("<div class=\"notice\"><h3>What this backup does not have</h3><ul>");
-            foreach (string line in lines)
+            foreach (string line in missing)
             {
                 page.Element("li", line);
             }

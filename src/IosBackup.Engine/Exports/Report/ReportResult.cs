@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace IosBackup.Engine.Exports.Report;
 
 /// <summary>A report that was written.</summary>
@@ -5,4 +7,8 @@ namespace IosBackup.Engine.Exports.Report;
 /// <param name="Size">Its bytes.</param>
 /// <param name="Messages">How many messages it shows.</param>
 /// <param name="Photos">How many photos and videos it shows.</param>
-public sealed record ReportResult(string Path, long Size, long Messages, long Photos);
+public sealed record ReportResult(string Path, long Size, long Messages, long Photos)
+{
+    /// <summary>What it lacks because it could not be read.</summary>
+    public IReadOnlyList<ReportFailure> Failures { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using IosBackup.Engine.Backups;
@@ -70,8 +71,8 @@ public static class ReportWriter
     internal static ReportResult Write(
         Backup backup, Stream output, ReportOptions options, IProgress<string>? progress, CancellationToken stop)
     {
-        List<string> missing = [];
-        RecordSource source = new(backup, warning => missing.Add(options.Describe(warning)));
+        List<string> warnings = [];
+        RecordSource source = new(backup, warning => warnings.Add(options.Describe(warning)));
         using ReportPage page = new(output);
         using ReportContents contents = new(source, page);
         WriteHead(page, backup);
@@ -85,7 +86,9 @@ public static class ReportWriter
         WriteTop(page, backup, contents);
         page.Markup("<main id=\"main\">\n");
         progress?.Report("Overview");
-        new ReportOverview(page, contents, missing).Write(stop);
+        IEnumerable<string> failures = contents.Failures.Select(failure =>
+            $"{failure.Section}: not everything could be read. {options.DescribeError(failure.Error)}");
+        new ReportOverview(page, contents, [.. failures, .. warnings]).Write(stop);
         ReportSections.Write(page);
         page.Markup("</main>\n<footer>").Markup("<p>Made from a backup on ");
         ReportOverview.Time(page, DateTimeOffset.UtcNow);
@@ -93,7 +96,10 @@ public static class ReportWriter
             .Markup("<dialog id=\"photo\"></dialog>\n<div id=\"status\" class=\"unseen\" role=\"status\"></div>\n");
         page.Index(json => WriteIndex(json, contents));
         page.Markup("<script>").Markup(ReportAssets.Script).Markup("</script>\n</body>\n</html>\n");
-        return new ReportResult("", 0, contents.Chats.Count, contents.Photos.Count);
+        return new ReportResult("", 0, contents.Chats.Count, contents.Photos.Count)
+        {
+            Failures = contents.Failures,
+        };
 
         void Fill(string section, Action fill)
         {

@@ -65,7 +65,7 @@ internal sealed class NoteRows
             }
         }
 
-        Warn(RecordWarningKind.Locked, _locked);
+        Warn(_query.Password is null ? RecordWarningKind.Locked : RecordWarningKind.LockedOtherwise, _locked);
         Warn(RecordWarningKind.ContentUnreadable, _unreadable);
         Warn(RecordWarningKind.KeptInICloud, _missing);
     }

@@ -4,6 +4,8 @@ using System.IO;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Exports.Report;
 using IosBackup.Engine.Tests.Records;
 using IosBackup.Engine.Tests.VirtualDevice.Content;
@@ -36,6 +38,29 @@ public sealed class ReportTests
         Assert.ThrowsAny<OperationCanceledException>(
             () => ReportWriter.Write(backup.Backup, folder["report.html"], new ReportOptions(), null, stopped));
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(folder["report.html"])!));
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_told_on_the_page_and_to_the_caller()
+    {
+        using TemporaryFolder folder = new();
+        using StoreBackup backup = StoreBackup.OfPhone();
+        string messages = FileIds.Compute("HomeDomain", "Library/SMS/sms.db");
+        File.Delete(Path.Combine(backup.Backup.FolderPath, BackupFolder.ShardedName(messages)));
+
+        ReportResult result = ReportWriter.Write(
+            backup.Backup,
+            folder["report.html"],
+            new ReportOptions { DescribeError = static error => $"That is {error.Kind}." },
+            null,
+            TestContext.Current.CancellationToken);
+
+        ReportFailure failure = Assert.Single(result.Failures);
+        Assert.Equal(("Messages", ErrorKind.PayloadMissing), (failure.Section, failure.Error.Kind));
+        Assert.Contains(
+            "Messages: not everything could be read. That is PayloadMissing.",
+            File.ReadAllText(folder["report.html"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class MessageReaderTests
             Assert.Equal(sample.Date, message.Date);
         }
 
+        IosMessage dateless = Assert.Single(messages, static message => message.Date is null);
+        Assert.Equal((null, null), (dateless.Read, dateless.Delivered));
+
         Assert.Equal(messages.Select(static message => message.Date ?? DateTimeOffset.MinValue).Order(),
             messages.Select(static message => message.Date ?? DateTimeOffset.MinValue));
     }

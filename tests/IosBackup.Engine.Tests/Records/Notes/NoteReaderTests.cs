@@ -100,6 +100,18 @@ public sealed class NoteReaderTests
     }
 
     [Fact]
+    public void A_wrong_password_of_notes_is_told_apart_from_none()
+    {
+        using StoreBackup backup = StoreBackup.OfPhone();
+        using BackupPassword wrong = BackupPassword.FromChars("wrong");
+        Assert.Equal(
+            IosNoteState.Locked,
+            Read(backup, new NoteQuery { Password = wrong }).Single(static note => note.IsLocked).State);
+        Assert.Contains(backup.Warnings, static warning => warning.Kind == RecordWarningKind.LockedOtherwise);
+        Assert.DoesNotContain(backup.Warnings, static warning => warning.Kind == RecordWarningKind.Locked);
+    }
+
+    [Fact]
     public void Periods_and_words_narrow_the_notes()
     {
         using StoreBackup backup = StoreBackup.OfPhone();

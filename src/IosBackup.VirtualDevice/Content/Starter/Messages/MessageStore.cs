@@ -76,8 +76,8 @@ internal sealed class MessageStore : IDisposable
         row.SetDefault("account", _account);
         row.SetDefault("account_guid", _accountGuid);
         row.SetDefault("date", date);
-        row.SetDefault("date_read", isMine ? 0L : date + 40_000_000_000);
-        row.SetDefault("date_delivered", isMine ? date + 1_000_000_000 : 0L);
+        row.SetDefault("date_read", isMine || message.IsDateless ? 0L : date + 40_000_000_000);
+        row.SetDefault("date_delivered", isMine && !message.IsDateless ? date + 1_000_000_000 : 0L);
         row.SetDefault("is_delivered", true);
         row.SetDefault("is_finished", true);
         row.SetDefault("is_from_me", isMine);
