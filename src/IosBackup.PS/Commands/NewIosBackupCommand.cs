@@ -114,7 +114,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         };
     }
 
-    private protected override void FailToFind(string udid, EngineException error)
+    private protected override void FailToFind(string udid, EngineException error, bool ends)
     {
         if (udid.Length > 0)
         {
@@ -122,7 +122,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Emit(Failure(udid, null, DateTimeOffset.UtcNow, TimeSpan.Zero, error));
         }
 
-        base.FailToFind(udid, error);
+        base.FailToFind(udid, error, ends);
     }
 
     private protected override async Task ProcessDeviceAsync(

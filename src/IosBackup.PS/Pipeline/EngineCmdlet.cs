@@ -112,6 +112,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected void Fail(Exception error, object? target = null) =>
         Post(() => WriteFailure(error, target, EndsTheCall(error)));
 
+    /// <summary>Writes an error about one thing, when only its place tells whether it ends the call.</summary>
+    private protected void Fail(Exception error, object? target, bool ends) =>
+        Post(() => WriteFailure(error, target, ends));
+
     /// <summary>Starts work beside the record's own. It ends before the cmdlet does.</summary>
     private protected void StartBeside(Func<CancellationToken, Task> work) => _pump.Start(work);
 
