@@ -77,6 +77,7 @@ public sealed class NewIosBackupPlanTests : IDisposable
         string closed = Directory.CreateDirectory(_folder["closed"], UnixFileMode.None).FullName;
 
         ShellResult result = _shell.Run(Begin + "$phone | New-IosBackup -Path $args[0]" + whatIf, closed);
+        Directory.Delete(closed);
 
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("DestinationUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
