@@ -14,8 +14,10 @@ using IosBackup.Devices;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Verification;
 using IosBackup.Errors;
@@ -31,6 +33,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 {
     private const string DefaultLimit = "Default";
     private const string NoTest = "None";
+    private const string FullTest = nameof(IosBackupTestLevel.Full);
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
@@ -81,11 +84,13 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 
     [Parameter]
     [ValidateSet(
-        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), nameof(IosBackupTestLevel.Full))]
+        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), FullTest)]
     public string Verify { get; set; } = NoTest;
 
     [Parameter]
     public IDictionary LossLimit { get; set; } = new Hashtable();
+
+    private protected override bool IsBackupRun => true;
 
     protected override void Dispose(bool disposing)
     {
@@ -135,6 +140,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         try
         {
             using DeviceSession device = await target.OpenAsync(Options, stop);
+            await CheckTestAsync(device, stop);
             string plan = await BackupPlan.DescribeAsync(device, target, options, stop);
             if (!await AskAsync(() => ShouldProcess(plan, plan, "New-IosBackup")))
             {
@@ -164,6 +170,28 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Emit(Failure(target.Udid, name, started, clock.Elapsed, error));
             throw;
+        }
+    }
+
+    /// <summary>Finds out now rather than when everything has been sent that the test will lack the password.</summary>
+    private async Task CheckTestAsync(DeviceSession device, CancellationToken stop)
+    {
+        if (Password is not null || !string.Equals(Verify, FullTest, StringComparison.OrdinalIgnoreCase)
+            || (await device.GetInfoAsync(stop)).WillEncrypt != true)
+        {
+            return;
+        }
+
+        // A new generation has the keys of the one before it, which the session may keep.
+        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository)
+            .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);
+        if (newest is null || Full || !BackupDescriptions.DescribeAny(newest.Path).IsUnlocked)
+        {
+            throw new EngineException(
+                ErrorKind.BackupPasswordRequired, "An encrypted backup can be tested in full only with its password.")
+            {
+                Target = device.Udid,
+            };
         }
     }
 
@@ -219,7 +247,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
             Test = test,
             ErrorId = first?.Kind.ToString(),
-            Error = first is null ? null : ErrorCatalog.ToRecord(first, result.Path).ErrorDetails.Message,
+            Error = first is null ? null : ErrorCatalog.ToRecord(first, result.Path, IsBackupRun).ErrorDetails.Message,
         });
         foreach (EngineException fault in faults)
         {
@@ -245,7 +273,8 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             };
         }
 
-        if (result.Warnings.Any(static warning => warning.Kind == BackupWarningKind.PasswordDoesNotOpen))
+        if (untested?.Kind != ErrorKind.BackupPasswordIncorrect
+            && result.Warnings.Any(static warning => warning.Kind == BackupWarningKind.PasswordDoesNotOpen))
         {
             // A script that was sure of its password has to hear of it.
             yield return new EngineException(
@@ -256,7 +285,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
     }
 
-    private static IosBackupResult Failure(
+    private IosBackupResult Failure(
         string udid, string? name, DateTimeOffset started, TimeSpan duration, Exception error)
     {
         ErrorKind kind = (error as EngineException)?.Kind ?? ErrorKind.Unexpected;
@@ -268,7 +297,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Started = started,
             Duration = duration,
             ErrorId = kind.ToString(),
-            Error = ErrorCatalog.ToRecord(error, udid).ErrorDetails.Message,
+            Error = ErrorCatalog.ToRecord(error, udid, IsBackupRun).ErrorDetails.Message,
         };
     }
 

@@ -80,6 +80,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected virtual bool EndsTheCall(Exception error) =>
         error is EngineException { Kind: ErrorKind.NoMuxService };
 
+    /// <summary>Whether its errors are those of backups that are being made.</summary>
+    private protected virtual bool IsBackupRun => false;
+
     /// <summary>Adds an activity to the progress display; disposing it takes it off again.</summary>
     private protected ProgressLine AddProgress(string activity) => _progress.Add(activity);
 
@@ -162,7 +165,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private void WriteFailure(Exception error, object? target, bool ends)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(error, target);
+        ErrorRecord record = ErrorCatalog.ToRecord(error, target, IsBackupRun);
         if (ends)
         {
             ThrowTerminatingError(record);
