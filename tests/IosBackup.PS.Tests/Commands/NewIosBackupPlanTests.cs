@@ -74,7 +74,11 @@ public sealed class NewIosBackupPlanTests : IDisposable
     public void A_folder_that_may_not_be_entered_is_unavailable(string whatIf)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may enter any folder.");
-        string closed = Directory.CreateDirectory(_folder["closed"], UnixFileMode.None).FullName;
+        string closed = Directory.CreateDirectory(_folder["closed"]).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.None);
+        }
 
         ShellResult result = _shell.Run(Begin + "$phone | New-IosBackup -Path $args[0]" + whatIf, closed);
         Directory.Delete(closed);
