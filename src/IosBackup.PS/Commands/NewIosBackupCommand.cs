@@ -21,6 +21,7 @@ using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Verification;
 using IosBackup.Errors;
+using IosBackup.Output;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using IosBackup.Verification;
@@ -148,7 +149,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             }
 
             name = (await device.GetInfoAsync(stop)).Name ?? name;
-            string shown = name ?? target.Udid;
+            string shown = ShownAs(name, target);
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
@@ -222,7 +223,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         List<EngineException> faults = [.. FaultsOf(result, test, untested)];
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
         {
-            Warn($"{name ?? target.Udid}: {BackupWarningTexts.Of(warning).Message}");
+            Warn($"{ShownAs(name, target)}: {BackupWarningTexts.Of(warning).Message}");
         }
 
         EngineException? first = faults.FirstOrDefault();
@@ -254,6 +255,9 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Fail(fault, result.Path);
         }
     }
+
+    private static string ShownAs(string? name, DeviceTarget target) =>
+        name is null ? target.Udid : _Format.Name(name);
 
     /// <summary>What is an error although the backup stands.</summary>
     private static IEnumerable<EngineException> FaultsOf(
