@@ -43,8 +43,8 @@ Describe 'Get-IosDevice' {
         $values['com.apple.mobile.battery'] | Should -Not -BeNullOrEmpty
     }
 
-    It 'ends when nobody answers at the endpoint' {
-        { Get-IosDevice -Endpoint '127.0.0.1:1' } | Should -Throw -ErrorId 'NoMuxService,*'
+    It 'has an error when nobody answers at the endpoint' {
+        { Get-IosDevice -Endpoint '127.0.0.1:1' -ErrorAction Stop } | Should -Throw -ErrorId 'NoMuxService,*'
     }
 }
 

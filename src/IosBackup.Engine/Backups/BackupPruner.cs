@@ -15,6 +15,7 @@ namespace IosBackup.Engine.Backups;
 internal sealed class BackupPruner(FileLayer files, string folder)
 {
     private readonly HashSet<(string Domain, string Path)> _neededDirectories = [];
+    private bool _anyFileStays;
 
     /// <summary>Prunes the backup.</summary>
     /// <param name="wanted">Tells by domain, path and app, if any, which files stay.</param>
@@ -22,6 +23,7 @@ internal sealed class BackupPruner(FileLayer files, string folder)
     /// <param name="stop">Ends the work, and leaves a backup that is of no use.</param>
     /// <returns>How many files were taken out.</returns>
     /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ItemNotFound"/>: no file would stay, and nothing was taken out;
     /// <see cref="ErrorKind.BackupPasswordRequired"/>, <see cref="ErrorKind.BackupPasswordIncorrect"/> and others.
     /// </exception>
     public long Prune(Func<string, string, string?, bool> wanted, BackupPassword? password, CancellationToken stop)
@@ -38,6 +40,11 @@ internal sealed class BackupPruner(FileLayer files, string folder)
         AppOwners owners = new(backup.Domains(stop));
         bool Stays(string domain, string path) => wanted(domain, path, owners.Of(domain));
         NoteDirectories(backup, Stays, stop);
+        if (!_anyFileStays)
+        {
+            throw new EngineException(ErrorKind.ItemNotFound, "The backup has nothing of what is to be kept.");
+        }
+
         WriteManifest(backup, Stays, plain, stop);
         long removed = RemovePayloads(backup, Stays, stop);
         ManifestReplacement.Replace(files, backup, plain, keys);
@@ -56,7 +63,13 @@ internal sealed class BackupPruner(FileLayer files, string folder)
         BackupFileQuery query = new() { Kinds = FileKind.File | FileKind.SymbolicLink };
         foreach (BackupFile file in backup.Files(query, stop))
         {
-            string? parent = wanted(file.Domain, file.RelativePath) ? EntryPaths.ParentOf(file.RelativePath) : null;
+            if (!wanted(file.Domain, file.RelativePath))
+            {
+                continue;
+            }
+
+            _anyFileStays |= file.Kind == FileKind.File;
+            string? parent = EntryPaths.ParentOf(file.RelativePath);
             while (parent is not null && _neededDirectories.Add((file.Domain, parent)))
             {
                 parent = EntryPaths.ParentOf(parent);

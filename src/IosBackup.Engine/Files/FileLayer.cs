@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 
@@ -146,6 +147,9 @@ internal class FileLayer
     /// Makes renames and new names in a folder survive a power cut, where the system needs a call for it.
     /// </summary>
     public virtual void SyncDirectory(string folder) => NativeFiles.SyncDirectory(folder);
+
+    /// <summary>The folders in a folder; looking may be forbidden, too.</summary>
+    public virtual IEnumerable<string> FoldersIn(string folder) => Directory.EnumerateDirectories(folder);
 
     /// <summary>Bytes that this user may still write to the volume that holds a folder.</summary>
     public virtual long FreeSpace(string folder) => NativeFiles.FreeSpace(folder);

@@ -90,16 +90,30 @@ internal sealed class BackupRepository
     }
 
     /// <summary>All backups in the folder, the newest of each device first.</summary>
-    public IReadOnlyList<Generation> Generations() => !Directory.Exists(Root)
-        ? []
-        : [.. Directory.EnumerateDirectories(Root)
-            .Select(ReadGeneration)
-            .OfType<Generation>()
-            .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
-            .ThenByDescending(static generation => generation.IsNewest)
-            .ThenByDescending(static generation => generation.Date)];
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DestinationUnavailable"/>: this user may not look into the folder, say.
+    /// </exception>
+    public IReadOnlyList<Generation> Generations()
+    {
+        try
+        {
+            return !Directory.Exists(Root)
+                ? []
+                : [.. _files.FoldersIn(Root)
+                    .Select(ReadGeneration)
+                    .OfType<Generation>()
+                    .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
+                    .ThenByDescending(static generation => generation.IsNewest)
+                    .ThenByDescending(static generation => generation.Date)];
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, Root);
+        }
+    }
 
     /// <summary>The backups of one device, the newest first.</summary>
+    /// <exception cref="EngineException">As for all backups.</exception>
     public IReadOnlyList<Generation> Generations(string udid) =>
         [.. Generations().Where(generation => generation.Udid == udid)];
 

@@ -90,7 +90,8 @@ public sealed class BackupRun
                 transferred = true;
                 return await FinishAsync(place, staged, monitor, stop);
             }
-            catch (EngineException e) when (transferred && staged.Origin == StagingOrigin.Empty && IsAboutContent(e))
+            catch (EngineException e) when (transferred
+                && (e.Kind == ErrorKind.ItemNotFound || (staged.Origin == StagingOrigin.Empty && IsAboutContent(e))))
             {
                 // Going on with it would end like this again.
                 staged.Dispose();
@@ -316,12 +317,26 @@ public sealed class BackupRun
     private void Prune(StagedRun staged, CancellationToken stop)
     {
         HashSet<string> apps = new(StringComparer.Ordinal);
-        new BackupPruner(_files, staged.Backup).Prune(Keeps, _options.Password, stop);
-        string absent = string.Join(", ", _options.Filter.AppsNotAmong(apps));
+        BackupPruner pruner = new(_files, staged.Backup);
+        try
+        {
+            pruner.Prune(Keeps, _options.Password, stop);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.ItemNotFound)
+        {
+            throw new EngineException(e.Kind, e.Message, e)
+            {
+                Target = Absent() is { Length: > 0 } names ? names : null,
+            };
+        }
+
+        string absent = Absent();
         if (absent.Length > 0)
         {
             _warnings.Add(new BackupWarning(BackupWarningKind.AppAbsent, absent));
         }
+
+        string Absent() => string.Join(", ", _options.Filter.AppsNotAmong(apps));
 
         bool Keeps(string domain, string path, string? app)
         {

@@ -124,12 +124,19 @@ public sealed partial class UsbmuxEndpoint : IEquatable<UsbmuxEndpoint>
         {
             socket?.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            throw new EngineException(ErrorKind.NoMuxService, $"No usbmux service at {this}: {e.Message}", e)
+            throw new EngineException(ErrorKind.NoMuxService, $"No usbmux service at {this}: {Reason(e)}", e)
             {
                 Target = ToString(),
             };
         }
     }
+
+    /// <summary>
+    /// Why there is no connection. Sockets know no absent files, and speak of an address that cannot be assigned.
+    /// </summary>
+    private string Reason(Exception error) => SocketPath is not null && !File.Exists(SocketPath)
+        ? "There is no such file."
+        : error.Message;
 
     private static Socket CreateTcpSocket(string host) =>
         IPAddress.TryParse(host, out IPAddress? address)

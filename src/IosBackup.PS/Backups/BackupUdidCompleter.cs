@@ -38,5 +38,5 @@ public sealed class BackupUdidCompleter : IArgumentCompleter
 
     private static string Describe(IosBackup backup) => backup.DeviceName is null
         ? backup.Udid
-        : $"{backup.DeviceName}, iOS {backup.ProductVersion}, {Output._Format.Age(backup.Date)}";
+        : $"{Output._Format.Name(backup.DeviceName)}, iOS {backup.ProductVersion}, {Output._Format.Age(backup.Date)}";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using IosBackup.Engine.Errors;
 
 namespace IosBackup.Backups;
 
@@ -13,11 +14,48 @@ internal static class RepositoryPath
     /// The folder that the variable names, else <c>IosBackups</c> in the user's home. A relative one is below the
     /// process's own folder, wherever PowerShell's location is: all commands mean the same place.
     /// </summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.InvalidArgument"/>: it begins with a drive that only PowerShell knows.
+    /// </exception>
     public static string Default => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path
-        ? Path.GetFullPath(ReplaceHome(path))
+        ? Path.GetFullPath(ReplaceHome(RefuseDrive(path)))
         : Path.Combine(Home, "IosBackups");
 
+    /// <summary>The same, for what does without it when the variable is wrong.</summary>
+    public static string? DefaultOrNull
+    {
+        get
+        {
+            try
+            {
+                return Default;
+            }
+            catch (EngineException)
+            {
+                return null;
+            }
+        }
+    }
+
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>
+    /// Drives are a session's own, and the variable is for all: there would be a folder of that name.
+    /// </summary>
+    private static string RefuseDrive(string path)
+    {
+        int colon = path.IndexOf(':');
+        bool isDrive = colon > 0 && path.IndexOfAny(['/', '\\']) is var slash && (slash < 0 || slash > colon)
+            && !(colon == 1 && Path.DirectorySeparatorChar == '\\');
+        return isDrive
+            ? throw new EngineException(
+                ErrorKind.InvalidArgument,
+                $"{Variable} is '{path}', which begins with a drive of PowerShell: name the folder itself.")
+            {
+                Target = Variable,
+            }
+            : path;
+    }
 
     private static string ReplaceHome(string path) =>
         path[0] == '~' && (path.Length == 1 || path[1] is '/' || path[1] == Path.DirectorySeparatorChar)

@@ -24,8 +24,10 @@ public sealed class GetIosBackupCommand : EngineCmdlet
     private readonly Dictionary<string, IosBackupVolume> _volumes = [];
     private IReadOnlyList<string> _places = [];
 
-    [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
+    [PlaceTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [SuppressMessage("Performance", "CA1819", Justification = "PowerShell binds arrays.")]

@@ -59,7 +59,7 @@ public sealed class GetIosDeviceCommand : EngineCmdlet
             }
             catch (EngineException error) when (error.Kind != ErrorKind.InvalidArgument)
             {
-                Fail(error, udid);
+                Fail(error, udid, DeviceLocator.EndsSearch(error, Endpoint));
             }
         }
 

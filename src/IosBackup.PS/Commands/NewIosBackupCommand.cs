@@ -14,11 +14,14 @@ using IosBackup.Devices;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.Engine.Verification;
 using IosBackup.Errors;
+using IosBackup.Output;
 using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using IosBackup.Verification;
@@ -31,6 +34,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 {
     private const string DefaultLimit = "Default";
     private const string NoTest = "None";
+    private const string FullTest = nameof(IosBackupTestLevel.Full);
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
@@ -81,11 +85,13 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
 
     [Parameter]
     [ValidateSet(
-        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), nameof(IosBackupTestLevel.Full))]
+        NoTest, nameof(IosBackupTestLevel.Quick), nameof(IosBackupTestLevel.Hash), FullTest)]
     public string Verify { get; set; } = NoTest;
 
     [Parameter]
     public IDictionary LossLimit { get; set; } = new Hashtable();
+
+    private protected override bool IsBackupRun => true;
 
     protected override void Dispose(bool disposing)
     {
@@ -114,7 +120,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         };
     }
 
-    private protected override void FailToFind(string udid, EngineException error)
+    private protected override void FailToFind(string udid, EngineException error, bool ends)
     {
         if (udid.Length > 0)
         {
@@ -122,7 +128,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Emit(Failure(udid, null, DateTimeOffset.UtcNow, TimeSpan.Zero, error));
         }
 
-        base.FailToFind(udid, error);
+        base.FailToFind(udid, error, ends);
     }
 
     private protected override async Task ProcessDeviceAsync(
@@ -135,6 +141,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         try
         {
             using DeviceSession device = await target.OpenAsync(Options, stop);
+            await CheckTestAsync(device, stop);
             string plan = await BackupPlan.DescribeAsync(device, target, options, stop);
             if (!await AskAsync(() => ShouldProcess(plan, plan, "New-IosBackup")))
             {
@@ -142,7 +149,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             }
 
             name = (await device.GetInfoAsync(stop)).Name ?? name;
-            string shown = name ?? target.Udid;
+            string shown = ShownAs(name, target);
             BackupProgressDisplay display =
                 new(progress, () => Tell($"Enter the passcode on {shown} to begin its backup."));
             BackupRunResult result = await BackupRun.RunAsync(device, options, display, stop);
@@ -164,6 +171,28 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         {
             Emit(Failure(target.Udid, name, started, clock.Elapsed, error));
             throw;
+        }
+    }
+
+    /// <summary>Finds out now rather than when everything has been sent that the test will lack the password.</summary>
+    private async Task CheckTestAsync(DeviceSession device, CancellationToken stop)
+    {
+        if (Password is not null || !string.Equals(Verify, FullTest, StringComparison.OrdinalIgnoreCase)
+            || (await device.GetInfoAsync(stop)).WillEncrypt != true)
+        {
+            return;
+        }
+
+        // A new generation has the keys of the one before it, which the session may keep.
+        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository)
+            .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);
+        if (newest is null || Full || !BackupDescriptions.DescribeAny(newest.Path).IsUnlocked)
+        {
+            throw new EngineException(
+                ErrorKind.BackupPasswordRequired, "An encrypted backup can be tested in full only with its password.")
+            {
+                Target = device.Udid,
+            };
         }
     }
 
@@ -194,7 +223,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         List<EngineException> faults = [.. FaultsOf(result, test, untested)];
         foreach (BackupWarning warning in result.Warnings.Where(BackupWarningTexts.IsLoud))
         {
-            Warn($"{name ?? target.Udid}: {BackupWarningTexts.Of(warning).Message}");
+            Warn($"{ShownAs(name, target)}: {BackupWarningTexts.Of(warning).Message}");
         }
 
         // No error of its own: phones have files that they never give away. Reports are to see it all the same.
@@ -222,7 +251,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Warnings = [.. result.Warnings.Select(BackupWarningTexts.Of)],
             Test = test,
             ErrorId = first?.Kind.ToString() ?? unreadable?.Kind.ToString(),
-            Error = first is not null ? ErrorCatalog.ToRecord(first, result.Path).ErrorDetails.Message
+            Error = first is not null ? ErrorCatalog.ToRecord(first, result.Path, IsBackupRun).ErrorDetails.Message
                 : unreadable is not null ? BackupWarningTexts.Of(unreadable).Message
                 : null,
         });
@@ -231,6 +260,9 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Fail(fault, result.Path);
         }
     }
+
+    private static string ShownAs(string? name, DeviceTarget target) =>
+        name is null ? target.Udid : _Format.Name(name);
 
     /// <summary>What is an error although the backup stands.</summary>
     private static IEnumerable<EngineException> FaultsOf(
@@ -250,7 +282,8 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             };
         }
 
-        if (result.Warnings.Any(static warning => warning.Kind == BackupWarningKind.PasswordDoesNotOpen))
+        if (untested?.Kind != ErrorKind.BackupPasswordIncorrect
+            && result.Warnings.Any(static warning => warning.Kind == BackupWarningKind.PasswordDoesNotOpen))
         {
             // A script that was sure of its password has to hear of it.
             yield return new EngineException(
@@ -261,7 +294,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
     }
 
-    private static IosBackupResult Failure(
+    private IosBackupResult Failure(
         string udid, string? name, DateTimeOffset started, TimeSpan duration, Exception error)
     {
         ErrorKind kind = (error as EngineException)?.Kind ?? ErrorKind.Unexpected;
@@ -273,7 +306,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             Started = started,
             Duration = duration,
             ErrorId = kind.ToString(),
-            Error = ErrorCatalog.ToRecord(error, udid).ErrorDetails.Message,
+            Error = ErrorCatalog.ToRecord(error, udid, IsBackupRun).ErrorDetails.Message,
         };
     }
 

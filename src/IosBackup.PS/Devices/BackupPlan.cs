@@ -38,7 +38,7 @@ internal static class BackupPlan
         }
 
         parts.Add($"{_Format.Size(FreeSpace(options.Repository))} free there");
-        string name = info.Name is null ? target.Display : $"{info.Name} ({device.Udid})";
+        string name = (target with { Udid = device.Udid, Name = info.Name ?? target.Name }).Display;
         return $"Back up {name} to {options.Repository}: {string.Join(", ", parts)}.";
     }
 

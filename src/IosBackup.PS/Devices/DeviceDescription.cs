@@ -78,7 +78,12 @@ internal static class DeviceDescription
 
     private static DateTimeOffset? LastBackup(string udid)
     {
-        string folder = Path.Combine(RepositoryPath.Default, udid);
+        if (RepositoryPath.DefaultOrNull is not string repository)
+        {
+            return null;
+        }
+
+        string folder = Path.Combine(repository, udid);
         return Directory.Exists(folder) && Generation.ReadStatus(folder) is { IsFinished: true } status
             ? status.Date
             : null;

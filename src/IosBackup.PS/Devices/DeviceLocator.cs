@@ -32,6 +32,13 @@ internal static class DeviceLocator
             : [platform];
     }
 
+    /// <summary>
+    /// Whether no other device can be found either: the platform's service is for all of them, an endpoint that was
+    /// given for its own only.
+    /// </summary>
+    public static bool EndsSearch(EngineException error, string? endpoint) =>
+        error.Kind == ErrorKind.NoMuxService && endpoint is null;
+
     /// <summary>The devices that a UDID, with or without wildcards, stands for.</summary>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DeviceNotFound"/>: without wildcards it stands for none;

@@ -2,6 +2,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Usbmux;
+using IosBackup.Output;
 
 namespace IosBackup.Devices;
 
@@ -12,7 +13,7 @@ namespace IosBackup.Devices;
 internal sealed record DeviceTarget(string Udid, UsbmuxEndpoint Endpoint, string? Name)
 {
     /// <summary>What people are shown: the name where it is known, and the identifier.</summary>
-    public string Display => Name is null ? Udid : $"{Name} ({Udid})";
+    public string Display => Name is null ? Udid : $"{_Format.Name(Name)} ({Udid})";
 
     /// <summary>Begins a trusted session, which the caller disposes.</summary>
     public Task<DeviceSession> OpenAsync(DeviceOptions options, CancellationToken stop) =>

@@ -12,6 +12,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Usbmux;
+using IosBackup.Output;
 
 namespace IosBackup.Devices;
 
@@ -74,12 +75,13 @@ public sealed class UdidCompleter : IArgumentCompleter
         DeviceInfo info = device.Info;
         return info.Name is null
             ? $"{device.Udid}, {device.Connection.ConnectionType}"
-            : $"{info.Name}, {info.ModelName}, iOS {info.ProductVersion}, {device.Connection.ConnectionType}";
+            : $"{_Format.Name(info.Name)}, {info.ModelName}, iOS {info.ProductVersion}, "
+                + device.Connection.ConnectionType;
     }
 
     private static IEnumerable<(string Udid, string Tip)> BackedUp()
     {
-        string repository = RepositoryPath.Default;
+        string? repository = RepositoryPath.DefaultOrNull;
         try
         {
             return Directory.Exists(repository)

@@ -58,7 +58,7 @@ internal static class DeviceErrorTable
             RetryAdvice.AfterAction),
         Row(207, "the backup password is wrong, or the encryption setting has changed",
             "Give the password that is set on the device.", RetryAdvice.AfterAction),
-        Row(208, "the device is locked, or its passcode was not entered in time",
+        Row(208, "the device is locked, or its passcode was not entered",
             "Unlock the device and enter the passcode when it asks.", RetryAdvice.AfterAction),
         Row(210, "no iCloud account", Report, RetryAdvice.No),
         Row(211, "Find My is on", "Turn off Find My on the device, then try again.", RetryAdvice.AfterAction),

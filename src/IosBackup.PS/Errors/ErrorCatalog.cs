@@ -12,6 +12,9 @@ internal static class ErrorCatalog
     private static readonly Dictionary<ErrorKind, ErrorEntry> s_entries =
         ErrorTexts.Device.Concat(ErrorTexts.Backup).Concat(ErrorTexts.General).ToDictionary(entry => entry.Kind);
 
+    private static readonly Dictionary<ErrorKind, ErrorEntry> s_ofRuns =
+        ErrorTexts.Run.ToDictionary(entry => entry.Kind);
+
     /// <summary>What people are told about a kind.</summary>
     public static ErrorEntry Find(ErrorKind kind) => s_entries[kind];
 
@@ -22,7 +25,8 @@ internal static class ErrorCatalog
     /// <summary>Makes the record of an error.</summary>
     /// <param name="error">What was thrown; anything but an <see cref="EngineException"/> is Unexpected.</param>
     /// <param name="target">What it happened to, when the error itself does not say.</param>
-    public static ErrorRecord ToRecord(Exception error, object? target = null)
+    /// <param name="ofRun">Whether a backup run failed with it.</param>
+    public static ErrorRecord ToRecord(Exception error, object? target = null, bool ofRun = false)
     {
         if (error is WildcardPatternException)
         {
@@ -33,7 +37,8 @@ internal static class ErrorCatalog
         }
 
         EngineException? known = error as EngineException;
-        ErrorEntry entry = Find(known?.Kind ?? ErrorKind.Unexpected);
+        ErrorKind kind = known?.Kind ?? ErrorKind.Unexpected;
+        ErrorEntry entry = ofRun && s_ofRuns.TryGetValue(kind, out ErrorEntry? own) ? own : Find(kind);
         object? about = known?.Target ?? target;
         string message = MessageTemplate.Fill(entry.Message, error, about?.ToString());
         message += DeviceErrorTable.Name(known?.DeviceError);

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
 
@@ -81,6 +82,14 @@ public static class _Format
         ? string.Empty
         : string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>
+    /// A name that somebody else has given, in which nothing can begin a line or turn the order of what stands beside
+    /// it: such characters show as the replacement character.
+    /// </summary>
+    public static string Name(string? name) => name is null
+        ? string.Empty
+        : string.Concat(name.Select(static c => IsHarmless(c) ? c : '\uFFFD'));
+
     /// <summary>A text in lines that break between words, for views; those of PowerShell break anywhere.</summary>
     public static string Paragraph(string? text)
     {
@@ -154,6 +163,11 @@ public static class _Format
             time?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset point) => point,
         _ => null,
     };
+
+    private static bool IsHarmless(char character) =>
+        !char.IsControl(character)
+        && character is not ('\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F'
+            or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 
     private static double Rounded(double value, int unit) => unit == 0 ? value : Math.Round(value, 1);
 

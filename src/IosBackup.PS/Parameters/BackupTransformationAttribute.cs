@@ -21,6 +21,8 @@ public sealed class BackupTransformationAttribute : ElementTransformationAttribu
         {
             IosBackup backup => backup,
             IosBackupResult { Backup: string made } => AtPath(made, null),
+            IosBackupResult failed => throw new ArgumentTransformationMetadataException(
+                $"The run for {failed.Udid} made no backup ({failed.ErrorId ?? failed.Status.ToString()})."),
             string path => AtPath(engine, path),
             DirectoryInfo folder => AtPath(folder.FullName, null),
             _ when input is PSObject copy && copy.Properties["Path"]?.Value is string path =>

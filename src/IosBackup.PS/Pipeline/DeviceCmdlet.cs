@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
@@ -69,7 +70,7 @@ public abstract class DeviceCmdlet : ParallelCmdlet
             catch (EngineException error) when (error.Kind != ErrorKind.InvalidArgument)
             {
                 _seen.Add(wanted.Udid);
-                FailToFind(wanted.Udid, error);
+                FailToFind(wanted.Udid, error, DeviceLocator.EndsSearch(error, Endpoint ?? wanted.Endpoint));
                 continue;
             }
 
@@ -84,8 +85,12 @@ public abstract class DeviceCmdlet : ParallelCmdlet
         }
     }
 
+    /// <summary>What fails once a device was found is about this device, its service too.</summary>
+    private protected sealed override bool EndsTheCall(Exception error) => false;
+
     /// <summary>Tells of a device that was named and is not there.</summary>
-    private protected virtual void FailToFind(string udid, EngineException error) => Fail(error, udid);
+    private protected virtual void FailToFind(string udid, EngineException error, bool ends) =>
+        Fail(error, udid, ends);
 
     /// <summary>The work for one device. What it throws becomes an error about that device.</summary>
     private protected abstract Task ProcessDeviceAsync(

@@ -80,6 +80,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     private protected virtual bool EndsTheCall(Exception error) =>
         error is EngineException { Kind: ErrorKind.NoMuxService };
 
+    /// <summary>Whether its errors are those of backups that are being made.</summary>
+    private protected virtual bool IsBackupRun => false;
+
     /// <summary>Adds an activity to the progress display; disposing it takes it off again.</summary>
     private protected ProgressLine AddProgress(string activity) => _progress.Add(activity);
 
@@ -111,6 +114,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected void Fail(Exception error, object? target = null) =>
         Post(() => WriteFailure(error, target, EndsTheCall(error)));
+
+    /// <summary>Writes an error about one thing, when only its place tells whether it ends the call.</summary>
+    private protected void Fail(Exception error, object? target, bool ends) =>
+        Post(() => WriteFailure(error, target, ends));
 
     /// <summary>Starts work beside the record's own. It ends before the cmdlet does.</summary>
     private protected void StartBeside(Func<CancellationToken, Task> work) => _pump.Start(work);
@@ -158,7 +165,7 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private void WriteFailure(Exception error, object? target, bool ends)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(error, target);
+        ErrorRecord record = ErrorCatalog.ToRecord(error, target, IsBackupRun);
         if (ends)
         {
             ThrowTerminatingError(record);

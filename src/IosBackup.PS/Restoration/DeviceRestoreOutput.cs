@@ -99,8 +99,11 @@ internal static class DeviceRestoreOutput
         };
     }
 
-    private static string Replaces(PhoneRestorePlan plan) =>
-        (plan.IsSameClass ? "All data" : "The data of apps, because the devices are of different kinds,")
-        + (plan.Options.PreserveSettings ? ", but not the settings" : string.Empty)
+    private static string Replaces(PhoneRestorePlan plan) => Replaces(plan.IsSameClass, plan.Options.PreserveSettings);
+
+    internal static string Replaces(bool isSameClass, bool keepsSettings) =>
+        (isSameClass ? "All data" : "The data of apps")
+        + (keepsSettings ? ", but not the settings" : string.Empty)
+        + (isSameClass ? string.Empty : ", because the devices are of different kinds")
         + "; what the backup does not have is removed";
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.Repository;
 using Xunit;
@@ -49,10 +51,26 @@ public sealed class RepositoryBeginningTests : IDisposable
         Assert.NotEqual("torn", File.ReadAllText(Path.Combine(Own, "repository.plist")));
     }
 
+    [Fact]
+    public void A_folder_that_nobody_may_look_into_is_unavailable()
+    {
+        BackupRepository repository = BackupRepository.Open(new Closed(), _folder.Path);
+
+        EngineException error = Assert.Throws<EngineException>(() => repository.Generations("some"));
+
+        Assert.Equal((ErrorKind.DestinationUnavailable, (object)_folder.Path), (error.Kind, error.Target));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void AssertBegun() =>
         Assert.Equal(["repository.plist"], Directory.GetFileSystemEntries(Own).Select(Path.GetFileName));
+
+    /// <summary>Belongs to another user, who shares nothing.</summary>
+    private sealed class Closed : FileLayer
+    {
+        public override IEnumerable<string> FoldersIn(string folder) => throw new UnauthorizedAccessException();
+    }
 
     /// <summary>Lets something happen right before a file is put in place.</summary>
     private sealed class Interrupted(Action meanwhile) : FileLayer

@@ -8,6 +8,7 @@ using IosBackup.Engine.Cryptography;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
 using IosBackup.Engine.MobileBackup;
+using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
 using IosBackup.VirtualDevice.Content;
 using IosBackup.VirtualDevice.Services;
@@ -137,6 +138,23 @@ public sealed class LimitedRunTests
 
         BackupWarning warning = Assert.Single(result.Warnings);
         Assert.Equal((BackupWarningKind.AppAbsent, "com.exmaple.app"), (warning.Kind, warning.Detail));
+    }
+
+    [Fact]
+    public async Task A_run_that_would_keep_nothing_fails_and_leaves_nothing()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        BackupFilter misspelled = new([], [], [App("com.exmaple.app")]);
+
+        for (int run = 0; run < 2; run++)
+        {
+            EngineException error = await Assert.ThrowsAsync<EngineException>(
+                () => bench.BackUpAsync(options => options with { Filter = misspelled }));
+
+            Assert.Equal((ErrorKind.ItemNotFound, "com.exmaple.app"), (error.Kind, error.Target));
+            Assert.Empty(BackupRepository.Open(FileLayer.Real, bench.Repository.Path).Generations());
+            Assert.Empty(Directory.GetFiles(bench.Repository.Path, "Manifest.db", SearchOption.AllDirectories));
+        }
     }
 
     [Fact]

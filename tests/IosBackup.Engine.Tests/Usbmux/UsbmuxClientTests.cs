@@ -194,6 +194,7 @@ public sealed class UsbmuxClientTests
         Assert.Equal(ErrorKind.NoMuxService, tcp.Kind);
         Assert.Equal(endpoint.ToString(), tcp.Target);
         Assert.Equal(ErrorKind.NoMuxService, unix.Kind);
+        Assert.Equal("No usbmux service at UNIX:/no/such/socket: There is no such file.", unix.Message);
     }
 
     [Fact]

@@ -105,6 +105,10 @@ public sealed class KeepingBackupsTests : IDisposable
         Assert.Equal(good, Assert.Single(Get("Get-IosBackup $args[0] -Latest", _folder.Path)).Path);
         string table = _shell.Run("Get-IosBackup $args[0] | Out-String", _folder.Path).As<string>().Single();
         Assert.Equal(2, table.Split("Failed test").Length);
+        string selection = _shell
+            .Run("Get-IosBackup $args[0] | Select-IosBackup -KeepLast 1 | Out-String", _folder.Path)
+            .As<string>().Single();
+        Assert.Equal(2, selection.Split("Failed test").Length);
 
         const string Pipeline =
             "Get-IosBackup $args[0] | Select-IosBackup -KeepLast 1 | Where-Object { -not $_.Keep } "

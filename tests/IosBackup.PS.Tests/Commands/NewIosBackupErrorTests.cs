@@ -30,6 +30,8 @@ public sealed class NewIosBackupErrorTests : IDisposable
         ErrorCategory.DeviceError,
         "enter the passcode")]
     [InlineData(
+        IosVirtualDeviceFault.FileMissing, ErrorKind.ManifestDamaged, ErrorCategory.InvalidData, "Run again")]
+    [InlineData(
         IosVirtualDeviceFault.TrustDenied,
         ErrorKind.PairingRequired,
         ErrorCategory.PermissionDenied,

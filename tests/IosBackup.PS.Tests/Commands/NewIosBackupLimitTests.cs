@@ -115,6 +115,25 @@ public sealed class NewIosBackupLimitTests : IDisposable
         Assert.EndsWith("com.exmaple.app", warning.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-IncludeApp zz.none", "zz.none", null)]
+    [InlineData("-IncludeApp zz.*", "The device has nothing", null)]
+    [InlineData("-Include Health", "The device has nothing", null)]
+    [InlineData("-IncludeApp zz.none -Include Messages", null, "AppAbsent")]
+    public void A_backup_of_nothing_is_no_backup(string limits, string? named, string? warned)
+    {
+        ShellResult result = Run(Begin + "$phone | New-IosBackup -Path $args[0] " + limits);
+
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal(warned, made.Warnings.SingleOrDefault()?.Id);
+        Assert.Equal(named is null ? null : nameof(ErrorKind.ItemNotFound), made.ErrorId);
+        Assert.Equal(
+            named is null ? IosBackupResultStatus.Completed : IosBackupResultStatus.Failed, made.Status);
+        Assert.Equal(named is null ? 0 : 1, result.Errors.Count);
+        Assert.Contains(named ?? "", made.Error ?? "", StringComparison.Ordinal);
+        Assert.Equal(named is null ? 1 : 0, _shell.Run("Get-IosBackup $args[0]", _folder.Path).Output.Count);
+    }
+
     [Fact]
     public void Apps_of_earlier_backups_are_completed()
     {

@@ -69,6 +69,26 @@ public sealed class NewIosBackupPlanTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" -WhatIf")]
+    public void A_folder_that_may_not_be_entered_is_unavailable(string whatIf)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may enter any folder.");
+        string closed = Directory.CreateDirectory(_folder["closed"]).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.None);
+        }
+
+        ShellResult result = _shell.Run(Begin + "$phone | New-IosBackup -Path $args[0]" + whatIf, closed);
+        Directory.Delete(closed);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("DestinationUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(closed, error.TargetObject);
+    }
+
+    [Theory]
     [MemberData(nameof(Nowhere))]
     public void A_device_does_not_pass_where_no_folder_can_be(string place, string why)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using IosBackup.PS.Tests.Hosting;
 using Xunit;
 
@@ -14,6 +15,10 @@ public sealed class NewIosBackupVerifyTests : IDisposable
         + "$phone = Start-IosVirtualDevice -ContentPath $content; "
         + "$null = New-IosDevicePairing -Udid $phone.Udid; "
         + "New-IosBackup -Udid $phone.Udid -Path $repository -Verify $level -Confirm:$false";
+
+    private static readonly string s_encrypted = BackUp
+        .Replace("-ContentPath $content", "-ContentPath $content -BackupPassword $secret")
+        .Replace("$phone =", "$secret = [securestring]::new(); $secret.AppendChar('x'); $phone =");
 
     private readonly TestFolder _content = new();
     private readonly TestFolder _repository = new();
@@ -78,18 +83,49 @@ public sealed class NewIosBackupVerifyTests : IDisposable
     }
 
     [Fact]
-    public void One_that_could_not_be_tested_is_an_error_and_stays()
+    public void A_test_that_will_lack_the_password_is_refused_before_anything_is_sent()
     {
-        string encrypted = BackUp.Replace("-ContentPath $content", "-ContentPath $content -BackupPassword $secret")
-            .Replace("$phone =", "$secret = [securestring]::new(); $secret.AppendChar('x'); $phone =");
+        ShellResult result = _shell.Run(s_encrypted, _content.Path, _repository.Path, "full");
 
-        ShellResult result = _shell.Run(encrypted, _content.Path, _repository.Path, "Full");
+        IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
+        Assert.Equal(IosBackupResultStatus.Failed, made.Status);
+        Assert.StartsWith(
+            "BackupPasswordRequired,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_repository.Path));
+    }
+
+    [Fact]
+    public void Keys_that_the_session_keeps_are_enough_for_a_full_test()
+    {
+        ShellResult result = _shell.Run(
+            s_encrypted + "; $phone | New-IosBackup -Path $repository | Unlock-IosBackup -Password $secret; "
+            + "$phone | New-IosBackup -Path $repository -Verify Full; Lock-IosBackup",
+            _content.Path,
+            _repository.Path,
+            "Quick");
+
+        Assert.Empty(result.Errors);
+        IosBackupResult last = Assert.IsType<IosBackupResult>(
+            result.Output.Last(static one => one.BaseObject is IosBackupResult).BaseObject);
+        Assert.Equal((IosBackupResultStatus.Completed, true), (last.Status, last.Test!.Passed));
+    }
+
+    [Theory]
+    [InlineData("None")]
+    [InlineData("Full")]
+    public void A_wrong_password_is_one_error_and_the_backup_stays(string level)
+    {
+        ShellResult result = _shell.Run(
+            s_encrypted.Replace("-Confirm:$false", "-Password (ConvertTo-SecureString wrong -AsPlainText -Force)"),
+            _content.Path,
+            _repository.Path,
+            level);
 
         IosBackupResult made = Assert.Single(result.As<IosBackupResult>());
         Assert.Equal(IosBackupResultStatus.CompletedWithErrors, made.Status);
         Assert.NotNull(made.Backup);
         Assert.StartsWith(
-            "BackupPasswordRequired,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+            "BackupPasswordIncorrect,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     private void Write(string name, string text)

@@ -24,6 +24,23 @@ public sealed class RepositoryVariableTests : IDisposable
         return RequireFoundAsync($"$env:HOME = '{_folder.Path}'; $env:IOSBACKUP_REPOSITORY = '~/backups'; ");
     }
 
+    [Fact]
+    public async Task A_drive_of_PowerShell_is_refused_and_no_folder_of_its_name_made()
+    {
+        ShellProcess shell = await ShellProcess.CommandAsync(
+            $"[Environment]::CurrentDirectory = '{_folder.Path}'; $env:IOSBACKUP_REPOSITORY = 'Store:/zz'; "
+            + "$phone = Start-IosVirtualDevice Mara -FileCount 1; $null = $phone | New-IosDevicePairing; "
+            + "($phone | Get-IosDevice).Name; "
+            + "foreach ($one in { $phone | New-IosBackup }, { Get-IosBackup }) "
+            + "{ try { & $one } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }");
+
+        Assert.Equal("", shell.Errors);
+        Assert.Equal(
+            ["Mara", "InvalidArgument", "InvalidArgument"],
+            shell.Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
     private async Task RequireFoundAsync(string begin)
     {
         ShellProcess shell = await ShellProcess.CommandAsync(

@@ -41,6 +41,34 @@ public sealed class ErrorCatalogTests
         Assert.Equal("TARGET", ErrorCatalog.ToRecord(full).TargetObject);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_a_run_is_told_is_whole_as_well(ErrorKind kind)
+    {
+        ErrorRecord record = ErrorCatalog.ToRecord(new EngineException(kind, "technical detail"), "about", ofRun: true);
+
+        Assert.Equal(kind.ToString(), record.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCatalog.Find(kind).Category, record.CategoryInfo.Category);
+        Assert.DoesNotContain("another generation or copy", record.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void Only_a_run_keeps_what_has_arrived()
+    {
+        EngineException error = new(ErrorKind.DeviceDisconnected, "It is gone.");
+
+        Assert.Contains("next run", ErrorCatalog.ToRecord(error, ofRun: true).ErrorDetails.RecommendedAction);
+        Assert.DoesNotContain("next run", ErrorCatalog.ToRecord(error).ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_passcode_may_have_been_cancelled()
+    {
+        string text = ErrorCatalog.ToRecord(new EngineException(ErrorKind.PasscodeRequired, "x")).ErrorDetails.Message;
+
+        Assert.Contains("cancelled there or not entered in time", text);
+    }
+
     [Fact]
     public void Nothing_that_a_terminal_obeys_is_in_a_message()
     {

@@ -31,6 +31,14 @@ public sealed class FormatTests : IDisposable
 
     [Theory]
     [InlineData(null, "")]
+    [InlineData("M\u00e4ra's \U0001F4F1", "M\u00e4ra's \U0001F4F1")]
+    [InlineData("a\r\nb\u001B[1mc\u2028d", "a\uFFFD\uFFFDb\uFFFD[1mc\uFFFDd")]
+    [InlineData("a\u202Eb\u2066c\u200F", "a\uFFFDb\uFFFDc\uFFFD")]
+    public void Names_are_of_one_line_and_one_direction(string? name, string expected) =>
+        Assert.Equal(expected, _Format.Name(name));
+
+    [Theory]
+    [InlineData(null, "")]
     [InlineData(double.NaN, "")]
     [InlineData(double.PositiveInfinity, "")]
     [InlineData(38_400_000.0, "38.4 MB/s")]
