@@ -24,5 +24,6 @@ public static class FindingRules
     /// </summary>
     public static bool BlocksRestore(FindingKind kind) => kind is not (
         FindingKind.InfoDamaged or FindingKind.LedgerDamaged or FindingKind.RecordLost
-        or FindingKind.DatabaseDamaged or FindingKind.PropertyListDamaged or FindingKind.ContentZeroed);
+        or FindingKind.DatabaseDamaged or FindingKind.PropertyListDamaged or FindingKind.ContentZeroed
+        or FindingKind.SizeDiffers);
 }
