@@ -123,7 +123,7 @@ public enum ErrorKind
     /// <summary>The destination has not enough space.</summary>
     DestinationFull,
 
-    /// <summary>The destination folder cannot be reached or written.</summary>
+    /// <summary>The folder, or a file in it, cannot be reached, read or written.</summary>
     DestinationUnavailable,
 
     /// <summary>The destination lies in a backup's folder or in .iosbackup, where only backup runs write.</summary>
