@@ -12,6 +12,8 @@ namespace IosBackup.Engine.Backups;
 /// </summary>
 internal sealed class FolderMark
 {
+    private const int Longest = 64 * 1024;
+
     private readonly DateTime _written;
     private readonly long _length;
     private readonly byte[] _content;
@@ -20,17 +22,16 @@ internal sealed class FolderMark
     {
         _written = status.LastWriteTimeUtc;
         _length = status.Length;
-        _content = SharedReading.ReadAll(status.FullName);
+        _content = SharedReading.ReadAll(status.FullName, Longest);
     }
 
     /// <summary>The mark of a folder; null when it has no Status.plist to be recognized by.</summary>
     public static FolderMark? Of(string folder)
     {
-        const long Longest = 64 * 1024;
         try
         {
             FileInfo status = Status(folder);
-            return status.Exists && status.Length <= Longest ? new FolderMark(status) : null;
+            return status.Exists ? new FolderMark(status) : null;
         }
         catch (IOException)
         {
@@ -63,5 +64,5 @@ internal sealed class FolderMark
     private static FileInfo Status(string folder) => new(Path.Combine(folder, BackupStatus.FileName));
 
     private bool IsSameAs(string folder) =>
-        IsAt(folder) && SharedReading.ReadAll(Status(folder).FullName).AsSpan().SequenceEqual(_content);
+        IsAt(folder) && SharedReading.ReadAll(Status(folder).FullName, Longest).AsSpan().SequenceEqual(_content);
 }

@@ -13,10 +13,17 @@ internal static class SharedReading
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
 
     /// <summary>Reads a file whole.</summary>
-    /// <exception cref="IOException">As <see cref="Open"/>.</exception>
-    public static byte[] ReadAll(string path)
+    /// <param name="path">The file, which another may have put there.</param>
+    /// <param name="longest">Most bytes that are read.</param>
+    /// <exception cref="IOException">It is longer; and as <see cref="Open"/>.</exception>
+    public static byte[] ReadAll(string path, int longest)
     {
         using FileStream file = Open(path);
+        if (file.Length > longest)
+        {
+            throw new IOException($"'{path}' has {file.Length} bytes, more than {longest}.");
+        }
+
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes, 0, bytes.Length);
         return bytes;

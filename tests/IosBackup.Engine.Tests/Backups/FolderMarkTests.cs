@@ -54,6 +54,21 @@ public sealed class FolderMarkTests : System.IDisposable
         Assert.Equal(ErrorKind.BackupReplaced, gone.Kind);
     }
 
+    [Fact]
+    public void A_status_that_is_a_link_to_something_huge_is_not_read()
+    {
+        string huge = _repository["huge"];
+        using (FileStream file = File.Create(huge))
+        {
+            file.SetLength(3L * 1024 * 1024 * 1024);
+        }
+
+        File.Delete(_repository[$"{Udid}/Status.plist"]);
+        File.CreateSymbolicLink(_repository[$"{Udid}/Status.plist"], huge);
+
+        Assert.Null(FolderMark.Of(_repository[Udid]));
+    }
+
     public void Dispose() => _repository.Dispose();
 
     private void MakeGeneration(string content)
