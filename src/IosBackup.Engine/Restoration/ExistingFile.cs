@@ -13,6 +13,8 @@ internal static class ExistingFile
     /// <summary>The coarsest file systems keep times to two seconds.</summary>
     private static readonly TimeSpan s_clockStep = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan s_apart = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Whether a file is the same: of the same length, and of the same time or else of the same content. Files get
     /// their name when they are whole, so length and time are enough for what an earlier extraction wrote.
@@ -32,6 +34,17 @@ internal static class ExistingFile
         return (FileStamp.IsHeld(modified) && (existing.LastWriteTimeUtc - modified).Duration() <= s_clockStep)
             || HasContent(path, content);
     }
+
+    /// <summary>
+    /// What a damaged file is given: the time of writing, and never one by which a later extraction takes it for the
+    /// good file, whose own time may be that of this moment.
+    /// </summary>
+    /// <param name="good">What the good file gets.</param>
+    /// <param name="now">The time of writing.</param>
+    public static FileStamp StampOfDamaged(FileStamp good, DateTime now) => good with
+    {
+        Modified = (now - good.Modified).Duration() < s_apart ? good.Modified + s_apart : now,
+    };
 
     private static bool HasContent(string path, Stream content)
     {

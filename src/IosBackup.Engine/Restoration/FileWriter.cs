@@ -112,11 +112,11 @@ internal sealed class FileWriter
         string temporary = incoming[number.ToString(CultureInfo.InvariantCulture)];
         try
         {
-            // Damaged files keep their own time, so that no later extraction passes over them as good ones.
-            FileStamp? stamp = damaged ? null : StampOf(placement.File);
-            if (!Copy(content, incoming, temporary, placement.File, stamp, stop) && stamp is FileStamp late)
+            FileStamp good = StampOf(placement.File);
+            FileStamp stamp = damaged ? ExistingFile.StampOfDamaged(good, DateTime.UtcNow) : good;
+            if (!Copy(content, incoming, temporary, placement.File, stamp, stop))
             {
-                _files.SetAttributes(temporary, late);
+                _files.SetAttributes(temporary, stamp);
             }
 
             _files.MoveFile(temporary, path, incoming.Open);
@@ -152,15 +152,13 @@ internal sealed class FileWriter
         PrivateFolder incoming,
         string path,
         BackupFile file,
-        FileStamp? stamp,
+        FileStamp stamp,
         CancellationToken stop)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            using Stream target = stamp is FileStamp born
-                ? _files.CreateNew(path, born.Permissions, incoming.Open)
-                : _files.CreateNew(path);
+            using Stream target = _files.CreateNew(path, stamp.Permissions, incoming.Open);
             for (int read = Read(content, buffer, file); read > 0; read = Read(content, buffer, file))
             {
                 stop.ThrowIfCancellationRequested();
@@ -168,7 +166,7 @@ internal sealed class FileWriter
                 _wrote(read);
             }
 
-            return stamp is FileStamp known && _files.TrySetAttributes(target, known);
+            return _files.TrySetAttributes(target, stamp);
         }
         finally
         {
