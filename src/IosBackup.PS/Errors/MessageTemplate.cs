@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
 using IosBackup.Engine.Errors;
 using IosBackup.Output;
@@ -32,22 +31,13 @@ internal static class MessageTemplate
         long? free = known?.FreeBytes;
         return new Dictionary<string, string?>
         {
-            ["target"] = string.IsNullOrEmpty(target) ? null : Printable(target!),
-            ["detail"] = Printable(error.Message),
+            ["target"] = string.IsNullOrEmpty(target) ? null : _Format.Text(target!),
+            ["detail"] = _Format.Text(error.Message),
             ["needed"] = Size(needed),
             ["free"] = Size(free),
             ["short"] = Size(needed - free),
         };
     }
-
-    /// <summary>
-    /// Names come from a phone, and may hold what a terminal obeys. A text of several lines stays one.
-    /// </summary>
-    private static string Printable(string text) => text.Any(IsHarmful)
-        ? string.Concat(text.Select(static letter => IsHarmful(letter) ? '\uFFFD' : letter))
-        : text;
-
-    private static bool IsHarmful(char letter) => char.IsControl(letter) && letter is not ('\r' or '\n' or '\t');
 
     private static string? Size(long? bytes) => bytes is { } count ? _Format.Size(count) : null;
 

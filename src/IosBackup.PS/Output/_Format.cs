@@ -77,18 +77,30 @@ public static class _Format
         ? point.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
         : string.Empty;
 
-    /// <summary>A text in one line, for a column.</summary>
+    /// <summary>
+    /// A text in one line, for a column. Other control characters, with which a terminal is told what to do, show as
+    /// the replacement character.
+    /// </summary>
     public static string Line(string? text) => text is null
         ? string.Empty
-        : string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        : Text(string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>
     /// A name that somebody else has given, in which nothing can begin a line or turn the order of what stands beside
-    /// it: such characters show as the replacement character.
+    /// it: such characters show as the replacement character. Marks of direction, with which the names of some apps
+    /// begin, are left out.
     /// </summary>
     public static string Name(string? name) => name is null
         ? string.Empty
-        : string.Concat(name.Select(static c => IsHarmless(c) ? c : '\uFFFD'));
+        : string.Concat(name.Where(static c => c is not ('\u061C' or '\u200E' or '\u200F'))
+            .Select(static c => IsHarmless(c) ? c : '\uFFFD'));
+
+    /// <summary>
+    /// A text of one or several lines. Names in it come from a phone, and may hold what a terminal obeys.
+    /// </summary>
+    public static string Text(string? text) => text is null
+        ? string.Empty
+        : string.Concat(text.Select(static c => char.IsControl(c) && c is not ('\r' or '\n' or '\t') ? '\uFFFD' : c));
 
     /// <summary>A text in lines that break between words, for views; those of PowerShell break anywhere.</summary>
     public static string Paragraph(string? text)
@@ -166,8 +178,7 @@ public static class _Format
 
     private static bool IsHarmless(char character) =>
         !char.IsControl(character)
-        && character is not ('\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F'
-            or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+        && character is not ((>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 
     private static double Rounded(double value, int unit) => unit == 0 ? value : Math.Round(value, 1);
 

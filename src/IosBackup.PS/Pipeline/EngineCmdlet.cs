@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Errors;
+using IosBackup.Output;
 
 namespace IosBackup.Pipeline;
 
@@ -104,10 +105,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         InvokeProvider.Item.Get([FileSystemPaths.Qualify(path)], force: true, literalPath: true), true));
 
     /// <summary>Writes a warning.</summary>
-    private protected void Warn(string text) => Post(() => WriteWarning(text));
+    private protected void Warn(string text) => Post(() => WriteWarning(_Format.Text(text)));
 
     /// <summary>Writes a line for -Verbose.</summary>
-    private protected void Tell(string text) => Post(() => WriteVerbose(text));
+    private protected void Tell(string text) => Post(() => WriteVerbose(_Format.Text(text)));
 
     /// <summary>
     /// Writes an error about one thing, in the words of the catalogue, and goes on unless it ends the call.

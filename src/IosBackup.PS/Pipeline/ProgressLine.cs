@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using IosBackup.Output;
 
 namespace IosBackup.Pipeline;
 
@@ -19,7 +20,7 @@ internal sealed class ProgressLine : IProgress<ProgressState>, IDisposable
 
     public ProgressLine(string activity, int id, int parentId)
     {
-        _activity = activity;
+        _activity = _Format.Name(activity);
         _id = id;
         _parentId = parentId;
     }
@@ -68,10 +69,10 @@ internal sealed class ProgressLine : IProgress<ProgressState>, IDisposable
     private ProgressRecord Record(ProgressState state)
     {
         string status = state.Status.Length > 0 ? state.Status : _activity;
-        return new ProgressRecord(_id, _activity, status)
+        return new ProgressRecord(_id, _activity, _Format.Name(status))
         {
             ParentActivityId = _parentId,
-            CurrentOperation = state.Operation,
+            CurrentOperation = state.Operation is { } operation ? _Format.Name(operation) : null,
         };
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using IosBackup.Output;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.Tests;
 using Xunit;
@@ -25,6 +26,10 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
 
     private static readonly Regex s_withUnit = new(
         @"^(-?[\d.,]+ (B|kB|MB|GB|TB|s|min|h|d|%)|-?(\d+:)?\d+:\d\d|now)$", RegexOptions.CultureInvariant);
+
+    /// <summary>Texts that do not come from a phone, or are checked when they come.</summary>
+    private static readonly string[] s_ours =
+        ["BackupPath", "Destination", "Endpoint", "ErrorId", "Id", "Path", "ProblemId", "Reason", "Slice", "Udid"];
 
     private static readonly Dictionary<string, XElement> s_tables = Directory
         .GetFiles(Path.Combine(ConformanceData.Root, "module", "Views"), "*.Format.ps1xml")
@@ -105,6 +110,32 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
                 !s_measured.Contains(labels[column]) || values.All(s_withUnit.IsMatch),
                 $"The column '{labels[column]}' has numbers without units: {values[0]}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void No_text_of_a_phone_commands_the_terminal(string name, string script)
+    {
+        Assert.NotEmpty(script);
+        string shown = s_tables[name].Descendants("TypeName").First().Value.Split('#')[0];
+        Type type = new[] { typeof(_Format), typeof(IosNote) }
+            .Select(known => known.Assembly.GetType(shown)).Single(static known => known is not null)!;
+        string[] texts =
+        [
+            .. type.GetProperties().Where(static property => property.PropertyType == typeof(string))
+                .Select(static property => property.Name).Except(s_ours),
+        ];
+        string[] cells = [.. s_tables[name].Descendants("TableColumnItem").Select(ToExpression)];
+
+        ShellResult result = life.Run(
+            "$text = \"a`e[2J`n`u{202e}b\"; "
+            + $"$hostile = [pscustomobject]@{{ Duration = [timespan]0; {string.Join("; ", texts.Select(
+                static text => $"{text} = $text"))} }}; "
+            + $"$hostile | ForEach-Object {{ , @({string.Join(", ", cells)}) }}");
+
+        Assert.Empty(result.Errors);
+        object[] row = (object[])result.Output.Single().BaseObject;
+        Assert.DoesNotContain(row, static cell => $"{cell}".Contains('\e', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,9 +33,17 @@ public sealed class FormatTests : IDisposable
     [InlineData(null, "")]
     [InlineData("M\u00e4ra's \U0001F4F1", "M\u00e4ra's \U0001F4F1")]
     [InlineData("a\r\nb\u001B[1mc\u2028d", "a\uFFFD\uFFFDb\uFFFD[1mc\uFFFDd")]
-    [InlineData("a\u202Eb\u2066c\u200F", "a\uFFFDb\uFFFDc\uFFFD")]
+    [InlineData("a\u202Eb\u2066c", "a\uFFFDb\uFFFDc")]
+    [InlineData("\u200EChat\u200F\u061C", "Chat")]
     public void Names_are_of_one_line_and_one_direction(string? name, string expected) =>
         Assert.Equal(expected, _Format.Name(name));
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(" a \r\n\tb\u2028c ", "a b c")]
+    [InlineData("a\u001B]52;c;b\u0007\u009B\u200F", "a\uFFFD]52;c;b\uFFFD\uFFFD\u200F")]
+    public void Lines_are_of_one_line_and_command_no_terminal(string? text, string expected) =>
+        Assert.Equal(expected, _Format.Line(text));
 
     [Theory]
     [InlineData(null, "")]

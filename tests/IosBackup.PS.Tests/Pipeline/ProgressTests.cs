@@ -43,6 +43,17 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void Names_command_no_terminal()
+    {
+        ProgressLine line = _board.Add("a\u001B[2Jb");
+        line.Report(new ProgressState("c\u0007d"));
+        _board.Flush();
+
+        ProgressRecord record = Assert.Single(_written);
+        Assert.Equal(("a\uFFFD[2Jb", "c\uFFFDd"), (record.Activity, record.StatusDescription));
+    }
+
+    [Fact]
     public void An_activity_that_was_never_shown_is_not_taken_off_either()
     {
         _board.Add("work").Dispose();
