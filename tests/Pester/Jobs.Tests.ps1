@@ -29,6 +29,8 @@ Describe 'Jobs' {
         $backup | Get-IosBackupItem -Kind File | Should -Not -BeNullOrEmpty
         $backup | Test-IosBackup -Quiet | Should -BeTrue
         $result | Out-String -Width 120 | Should -BeLike '*Completed*full*'
+        ($result | Get-IosBackup).Path | Should -Be $backup.Path
+        ($result | Restore-IosBackup -Destination "$TestDrive/restored").Written | Should -BeGreaterThan 0
     }
 
     It 'back up in threads' -Skip:(-not $hasThreadJob) {

@@ -25,6 +25,7 @@ public sealed class ExportIosBackupRecordCommand : EngineCmdlet
     private bool _isRefused;
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [RecordTransformation]
     [ValidateNotNull]
     public IosRecord InputObject { get; set; } = null!;
 

@@ -20,11 +20,9 @@ public sealed class BackupTransformationAttribute : ElementTransformationAttribu
         return value switch
         {
             IosBackup backup => backup,
-            IosBackupResult { Backup: string made } => AtPath(made, null),
-            IosBackupResult failed => throw new ArgumentTransformationMetadataException(
-                $"The run for {failed.Udid} made no backup ({failed.ErrorId ?? failed.Status.ToString()})."),
             string path => AtPath(engine, path),
             DirectoryInfo folder => AtPath(folder.FullName, null),
+            _ when RunResults.BackupOf(input) is string made => AtPath(made, null),
             _ when input is PSObject copy && copy.Properties["Path"]?.Value is string path =>
                 AtPath(path, copy.Properties["RunId"]?.Value as string),
             _ => input,

@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace IosBackup.Parameters;
 
 /// <summary>
-/// Takes for a place what is one: a path, a folder of Get-Item, a backup. What is about a device and no place, a device
-/// or a result for example, binds by its properties; PowerShell would take its text for a path.
+/// Takes for a place what is one: a path, a folder of Get-Item, a backup, the result of a run. What is about a device
+/// and no place binds by its properties; PowerShell would take its text for a path.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PlaceTransformationAttribute : ElementTransformationAttribute
@@ -20,6 +20,7 @@ public sealed class PlaceTransformationAttribute : ElementTransformationAttribut
         {
             null or string => value,
             FileSystemInfo place => place.FullName,
+            _ when RunResults.BackupOf(input) is string made => made,
             _ when PSObject.AsPSObject(input!).Properties["Path"]?.Value is string path => path,
             _ when PSObject.AsPSObject(input!).Properties["FullName"]?.Value is string path => path,
 

@@ -12,6 +12,10 @@ namespace IosBackup.PS.Tests.Commands;
 [Collection("Virtual devices")]
 public sealed class PipelinePlaceTests
 {
+    /// <summary>What a job would give of an object.</summary>
+    private const string ViaJob = "$viaJob = { param($it) [Management.Automation.PSSerializer]::Deserialize("
+        + "[Management.Automation.PSSerializer]::Serialize($it, 1)) }; ";
+
     [Fact]
     public async Task Get_IosBackup_takes_paths_and_devices()
     {
@@ -54,6 +58,49 @@ public sealed class PipelinePlaceTests
             result.Errors, static one => one.FullyQualifiedErrorId.Contains("TestIosBackup", StringComparison.Ordinal));
         Assert.Contains("made no backup (DeviceLocked)", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("null or empty", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$result")]
+    [InlineData("(& $viaJob $result)")]
+    public async Task A_result_is_the_backup_that_the_run_made(string source)
+    {
+        await using PhoneDesk desk = new();
+        await desk.AddAsync("Mara");
+
+        ShellResult result = desk.Run(
+            ViaJob + "$result = New-IosBackup -Endpoint $endpoint -Path $repository; $result.Backup; "
+            + $"({source} | Get-IosBackup).Path; ({source} | Test-IosBackup).Path; "
+            + $"({source} | Get-IosBackupItem)[0].BackupPath; ({source} | Measure-IosBackup)[0].BackupPath; "
+            + $"$null = {source} | Restore-IosBackup -Destination (Join-Path $repository .. out) -WhatIf");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(5, result.Output.Count);
+        Assert.Single(result.Output.Select(static path => path.ToString()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_result_of_a_job_without_a_backup_is_an_error_that_says_why()
+    {
+        await using PhoneDesk desk = new();
+        VirtualPhone locked = await desk.AddAsync("Mara");
+        locked.Passcode = "1234";
+        locked.LockState = LockState.LockedSinceStart;
+
+        ShellResult result = desk.Run(
+            ViaJob + "$result = & $viaJob (New-IosBackup -Endpoint $endpoint -Path $repository -ErrorAction Ignore); "
+            + "$result | Get-IosBackup; $result | Test-IosBackup; "
+            + "$result | Restore-IosBackup -Destination $repository");
+
+        Assert.Empty(result.Output);
+        ErrorRecord[] errors =
+        [
+            .. result.Errors.Where(static error => !error.FullyQualifiedErrorId.Contains(
+                "NewIosBackup", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(3, errors.Length);
+        Assert.All(errors, static error => Assert.Contains(
+            "made no backup (DeviceLocked)", error.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
