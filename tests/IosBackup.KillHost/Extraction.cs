@@ -6,16 +6,16 @@ using IosBackup.Engine.Restoration;
 
 namespace IosBackup.KillHost;
 
-/// <summary>Extracts a backup.</summary>
+/// <summary>Extracts a backup, but for what exceeds a number of files: then it waits to be killed.</summary>
 internal static class Extraction
 {
-    public static void Run(string path, string password, string destination)
+    public static void Run(string path, string password, string destination, int files)
     {
         using Backup backup = Backup.Open(path);
         using BackupPassword secret = BackupPassword.FromChars(password);
         backup.Unlock(secret);
         using FolderExtraction extraction = new(
-            FileLayer.Real, destination, new ExtractionOptions(), new FailFastObserver(), CancellationToken.None);
+            FileLayer.Real, destination, new ExtractionOptions(), new FailFastObserver(files), CancellationToken.None);
         foreach (BackupFile file in backup.Files())
         {
             extraction.Add(backup, file);

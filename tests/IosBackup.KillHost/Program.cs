@@ -13,7 +13,7 @@ internal static class Program
     private const string Usage = """
         usage: IosBackup.KillHost loop <endpoint> <udid> <repository> <copies>
                IosBackup.KillHost contacts <backup> <password> <times>
-               IosBackup.KillHost extract <backup> <password> <folder>
+               IosBackup.KillHost extract <backup> <password> <folder> <files>
                IosBackup.KillHost serve <endpoint> <udid>
         """;
 
@@ -27,8 +27,8 @@ internal static class Program
             case ["contacts", string backup, string password, string times]:
                 await ContactLoop.RunAsync(backup, password, int.Parse(times, CultureInfo.InvariantCulture));
                 return 0;
-            case ["extract", string source, string opensWith, string destination]:
-                Extraction.Run(source, opensWith, destination);
+            case ["extract", string source, string opensWith, string destination, string files]:
+                Extraction.Run(source, opensWith, destination, int.Parse(files, CultureInfo.InvariantCulture));
                 return 0;
             case ["serve", string endpoint, string udid]:
                 await new OrderTaker(endpoint, udid).RunAsync();

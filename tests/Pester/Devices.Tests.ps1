@@ -50,7 +50,7 @@ Describe 'Get-IosDevice' {
 
 Describe 'Wait-IosDevice' {
     It 'gives a device that is there at once' {
-        (Wait-IosDevice -Udid $phone.Udid -Paired -TimeoutSeconds 5).Udid | Should -Be $phone.Udid
+        (Wait-IosDevice -Udid $phone.Udid -Paired -TimeoutSeconds 60).Udid | Should -Be $phone.Udid
     }
 
     It 'gives up after a while' {

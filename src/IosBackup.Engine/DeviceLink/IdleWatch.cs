@@ -15,8 +15,9 @@ internal sealed class IdleWatch : IDisposable
 
     private readonly CancellationTokenSource _expired = new();
     private readonly Action<TimeSpan> _silent;
+    private readonly Func<TimeSpan> _clock;
     private readonly Timer _timer;
-    private long _lastActivity = Stopwatch.GetTimestamp();
+    private long _lastActivity;
     private long _limitTicks;
     private volatile bool _activityCounts = true;
     private int _waits;
@@ -24,9 +25,11 @@ internal sealed class IdleWatch : IDisposable
     /// <summary>Makes a watch that waits for the first conversation.</summary>
     /// <param name="limit">Longest silence.</param>
     /// <param name="silent">Told about once a second how long the silence has lasted.</param>
-    public IdleWatch(TimeSpan limit, Action<TimeSpan> silent)
+    /// <param name="clock">A steady clock; that of the machine when null.</param>
+    public IdleWatch(TimeSpan limit, Action<TimeSpan> silent, Func<TimeSpan>? clock = null)
     {
         _silent = silent;
+        _clock = clock ?? ReadClock;
         AllowSilence(limit);
         _timer = new Timer(_ => Look(), null, s_period, s_period);
     }
@@ -62,7 +65,7 @@ internal sealed class IdleWatch : IDisposable
     {
         if (_activityCounts)
         {
-            Volatile.Write(ref _lastActivity, Stopwatch.GetTimestamp());
+            Volatile.Write(ref _lastActivity, _clock().Ticks);
         }
     }
 
@@ -78,15 +81,15 @@ internal sealed class IdleWatch : IDisposable
         _expired.Dispose();
     }
 
-    private void Look()
+    /// <summary>Looks how long the silence has lasted, as happens by itself once a second.</summary>
+    internal void Look()
     {
         if (Volatile.Read(ref _waits) <= 0)
         {
             return;
         }
 
-        double seconds = (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastActivity)) / (double)Stopwatch.Frequency;
-        TimeSpan silence = TimeSpan.FromSeconds(seconds);
+        TimeSpan silence = _clock() - new TimeSpan(Volatile.Read(ref _lastActivity));
         if (silence < s_period)
         {
             return;
@@ -105,6 +108,9 @@ internal sealed class IdleWatch : IDisposable
             // A last tick may meet the watch while it is put away.
         }
     }
+
+    private static TimeSpan ReadClock() =>
+        TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
 
     /// <summary>Silence counts from the moment on at which the turn changes.</summary>
     private sealed class Turn : IDisposable

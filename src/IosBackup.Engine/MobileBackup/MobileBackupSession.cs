@@ -39,7 +39,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
     {
         _timeouts = timeouts;
         _monitor = monitor;
-        _watch = new IdleWatch(timeouts.Idle, monitor.Silent);
+        _watch = new IdleWatch(timeouts.Idle, monitor.Silent, timeouts.Clock);
     }
 
     /// <summary>The device's media folder, which also carries the sync lock.</summary>

@@ -15,4 +15,7 @@ public sealed record MobileBackupTimeouts
 
     /// <summary>Longest wait for the passcode on the device; a phone itself gives up after up to 30 minutes.</summary>
     public TimeSpan Passcode { get; init; } = TimeSpan.FromMinutes(35);
+
+    /// <summary>The clock that measures it; that of the machine when null.</summary>
+    internal Func<TimeSpan>? Clock { get; init; }
 }

@@ -14,7 +14,11 @@ namespace IosBackup.Engine.Repository;
 /// </summary>
 internal sealed class RepositoryLock : IDisposable
 {
-    private const int MostAttempts = 20;
+    /// <summary>What is brief ends soon, even where many wait for their turn and the disk is slow.</summary>
+    private const int MostAttempts = 100;
+
+    /// <summary>How often in a row nobody may be found to hold a lock that is held.</summary>
+    private const int MostUnmarked = 20;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
@@ -172,6 +176,7 @@ internal sealed class RepositoryLock : IDisposable
     /// <summary>Waits for who holds the lock for a moment, as whoever has not yet or no more a mark does.</summary>
     private static RepositoryLock Persist(RepositoryLayout layout, Func<RepositoryLock> take)
     {
+        int unmarked = 0;
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -181,7 +186,8 @@ internal sealed class RepositoryLock : IDisposable
             catch (EngineException e) when (e.Kind == ErrorKind.RepositoryLocked)
             {
                 PlistDictionary? owner = FindOwner(layout);
-                if (attempt == MostAttempts || !LockMark.IsBrief(owner))
+                unmarked = owner is null ? unmarked + 1 : 0;
+                if (attempt == MostAttempts || unmarked == MostUnmarked || !LockMark.IsBrief(owner))
                 {
                     if (owner is null || e.InnerException is null)
                     {

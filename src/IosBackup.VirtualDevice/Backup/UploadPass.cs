@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.Backups;
 using IosBackup.VirtualDevice.Services;
+using IosBackup.VirtualDevice.Services.Afc;
 
 namespace IosBackup.VirtualDevice.Backup;
 
@@ -13,6 +15,9 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
 {
     private const int BatchSize = 128;
     private const long PlaceholderFlag = 16;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly FileUploader _uploader = new(context);
     private readonly List<ScannedFile> _batch = new(BatchSize);
@@ -65,6 +70,7 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
             await UploadFaultActions.PingAsync(context);
         }
 
+        bool cancels = false;
         long size = _batch.Sum(static file => file.Length);
         await context.Drive.Peer.BeginUploadAsync(context.Drive.Progress, size, context.CancellationToken);
         foreach (ScannedFile file in _batch)
@@ -84,15 +90,34 @@ internal sealed class UploadPass(RunContext context, ManifestWriter manifest, Up
             if (_sentFiles == context.Faults.CancelAfterFiles)
             {
                 context.Phone.PostNotification(NotificationNames.SyncCancelRequest);
+                cancels = true;
             }
         }
 
         await context.Drive.EndUploadAsync();
+        if (cancels)
+        {
+            await LetGoAsync();
+        }
+
         _sentBytes += size;
         context.Drive.Progress = totalSize == 0
             ? RunContext.ProgressAfterUpload
             : RunContext.ProgressAfterUpload * Math.Min(1.0, (double)_sentBytes / totalSize);
         _batch.Clear();
+    }
+
+    /// <summary>
+    /// Leaves the host the time to notice that the user cancels, which it shows by giving the sync lock back: what is
+    /// left to be sent might be sent sooner.
+    /// </summary>
+    private async Task LetGoAsync()
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (context.Phone.Media.IsLocked(AfcTree.SyncLockPath) && waited.Elapsed < s_patience)
+        {
+            await Task.Delay(s_pause, context.CancellationToken);
+        }
     }
 
     private void Note(BackupFile record)

@@ -13,7 +13,7 @@ namespace IosBackup.VirtualDevice.Observations;
 /// </summary>
 public sealed class PhoneObservations
 {
-    private static readonly TimeSpan s_longestWay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_longestWay = TimeSpan.FromSeconds(10);
 
     private readonly object _lock = new();
     private readonly List<Observation> _observations = [];

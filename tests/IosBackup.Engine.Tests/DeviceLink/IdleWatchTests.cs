@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.DeviceLink;
@@ -11,11 +12,6 @@ namespace IosBackup.Engine.Tests.DeviceLink;
 public sealed class IdleWatchTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(0.5);
-
-    /// <summary>Long enough for the watch to look twice.</summary>
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(2.2);
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_device_that_stays_silent_when_it_is_its_turn_is_given_up()
@@ -30,18 +26,39 @@ public sealed class IdleWatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_the_host_does_meanwhile_is_no_silence(bool isConversing)
+    public void What_the_host_does_meanwhile_is_no_silence(bool isConversing)
     {
+        StrongBox<TimeSpan> now = new();
         ConcurrentBag<TimeSpan> silences = [];
-        using IdleWatch watch = new(s_limit, silences.Add);
+        using IdleWatch watch = new(s_limit, silences.Add, () => now.Value);
         using IDisposable? conversation = isConversing ? watch.Converse() : null;
         using (isConversing ? watch.Pause() : null)
         {
-            await Task.Delay(s_silence, Stop);
+            now.Value = TimeSpan.FromHours(1);
+            watch.Look();
         }
 
+        watch.Look();
         Assert.Empty(silences);
         Assert.False(watch.Expired.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Silence_is_told_of_and_ends_the_run_beyond_the_limit_only()
+    {
+        StrongBox<TimeSpan> now = new();
+        ConcurrentBag<TimeSpan> silences = [];
+        using IdleWatch watch = new(TimeSpan.FromMinutes(1), silences.Add, () => now.Value);
+        using IDisposable conversation = watch.Converse();
+
+        now.Value = TimeSpan.FromMinutes(1);
+        watch.Look();
+        Assert.Contains(now.Value, silences);
+        Assert.False(watch.Expired.IsCancellationRequested);
+
+        now.Value += TimeSpan.FromSeconds(1);
+        watch.Look();
+        Assert.True(watch.Expired.IsCancellationRequested);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.DeviceLink;
@@ -14,7 +15,7 @@ namespace IosBackup.Engine.Tests.DeviceLink;
 public sealed class SlowHostTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_stall = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan s_stall = TimeSpan.FromMinutes(1);
 
     /// <summary>What a host may be slow at.</summary>
     public enum Work
@@ -43,15 +44,23 @@ public sealed class SlowHostTests
                 .. new UploadBytes().Paths("a", "b").Block(0x0C, 1).Block(0).End().ToArray()],
         });
         script.AddRange(Message([DeviceLinkVerb.ProcessMessage, new PlistDictionary { ["ErrorCode"] = 0 }]));
-        using IdleWatch watch = new(s_limit, static _ => { });
+        StrongBox<TimeSpan> now = new();
+        using IdleWatch watch = new(s_limit, static _ => { }, () => now.Value);
         using DeviceLinkConnection connection = new(new ScriptStream(script.ToArray(), 16), watch);
-        DeviceLinkHost host = new(connection, new SlowDrive(slow), NoObserver.Instance, watch);
+        DeviceLinkHost host = new(connection, new SlowDrive(slow, Stall), NoObserver.Instance, watch);
 
         PlistDictionary response = await host.RunAsync(
             new PlistDictionary(), TestContext.Current.CancellationToken, watch.Expired);
 
+        Assert.Equal(s_stall, now.Value);
         Assert.Equal(0, response.GetInteger("ErrorCode"));
         Assert.False(watch.Expired.IsCancellationRequested);
+
+        void Stall()
+        {
+            now.Value += s_stall;
+            watch.Look();
+        }
     }
 
     private static byte[] Message(PlistArray message)
@@ -75,7 +84,7 @@ public sealed class SlowHostTests
         public void Failed(string verb, DeviceLinkException failure) => Assert.Fail(failure.Message);
     }
 
-    private sealed class SlowDrive(Work slow) : IDeviceLinkDrive, IUploadSink
+    private sealed class SlowDrive(Work slow, Action stall) : IDeviceLinkDrive, IUploadSink
     {
         private bool _hasStalled;
 
@@ -99,9 +108,9 @@ public sealed class SlowHostTests
 
         public IUploadSink BeginUpload() => this;
 
-        public async ValueTask EndUploadAsync(CancellationToken stop) => await StallAsync(Work.EndUpload, stop);
+        public async ValueTask EndUploadAsync(CancellationToken stop) => await StallAsync(Work.EndUpload);
 
-        public async ValueTask SettleAsync(CancellationToken stop) => await StallAsync(Work.Settle, stop);
+        public async ValueTask SettleAsync(CancellationToken stop) => await StallAsync(Work.Settle);
 
         public void Begin(string devicePath, string hostPath)
         {
@@ -115,24 +124,21 @@ public sealed class SlowHostTests
         {
         }
 
-        public async ValueTask WaitForRoomAsync(CancellationToken stop) => await StallAsync(Work.Room, stop);
+        public async ValueTask WaitForRoomAsync(CancellationToken stop) => await StallAsync(Work.Room);
 
         private void Stall(Work work)
         {
             if (work == slow && !_hasStalled)
             {
                 _hasStalled = true;
-                Thread.Sleep(s_stall);
+                stall();
             }
         }
 
-        private async Task StallAsync(Work work, CancellationToken stop)
+        private async Task StallAsync(Work work)
         {
-            if (work == slow && !_hasStalled)
-            {
-                _hasStalled = true;
-                await Task.Delay(s_stall, stop);
-            }
+            await Task.Yield();
+            Stall(work);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class DeviceDirectoryTests : IDisposable
         ScriptedPhone silent = Attach(mux, 1);
         silent.IsSilent = true;
         Attach(mux, 2);
-        DeviceOptions options = Options(new DeviceTimeouts { Description = TimeSpan.FromSeconds(2) });
+        DeviceOptions options = Options(new DeviceTimeouts { Description = TimeSpan.FromSeconds(10) });
 
         IReadOnlyList<DiscoveredDevice> devices =
             await DeviceDirectory.ListAsync([mux.Endpoint], options, TestContext.Current.CancellationToken);

@@ -342,7 +342,7 @@ public sealed class DeviceSessionTests
         ScriptedPhone phone = new();
         phone.Attach(mux);
         phone.Trust(mux);
-        DeviceTimeouts timeouts = new() { Reply = TimeSpan.FromSeconds(2) };
+        DeviceTimeouts timeouts = new() { Reply = TimeSpan.FromSeconds(10) };
         using DeviceSession session = await OpenAsync(mux, new DeviceOptions { Timeouts = timeouts });
         phone.IsSilent = true;
 

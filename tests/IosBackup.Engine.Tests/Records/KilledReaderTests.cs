@@ -34,8 +34,13 @@ public sealed class KilledReaderTests : IDisposable
         string left = await KillWhileReadingAsync(backup.Backup.FolderPath);
         Assert.NotEmpty(Directory.GetFiles(left, "content*"));
 
-        // Folders are taken for abandoned only when their owner had time to lock them.
-        Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-10));
+        // Folders are taken for abandoned only when their owner had time to lock them. Readers that were killed in vain
+        // may have left some, too.
+        foreach (string folder in Directory.GetDirectories(_temporary.Path))
+        {
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow.AddMinutes(-10));
+        }
+
         using HostProcess next = Start(backup.Backup.FolderPath, times: 1);
         Assert.Equal("read 1", await next.ReadLineAsync());
         await next.WaitAsync();

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -253,6 +255,25 @@ public sealed class RepositoryLockTests : IDisposable
         brief.Dispose();
 
         (await waiting).Dispose();
+    }
+
+    [Fact]
+    public async Task Where_many_need_the_lock_for_a_moment_each_has_its_turn()
+    {
+        const int Many = 12;
+        TimeSpan moment = TimeSpan.FromMilliseconds(200);
+
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                using RepositoryLock brief = RepositoryLock.Take(FileLayer.Real, _layout, isBrief: true);
+                Thread.Sleep(moment);
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Assert.False(File.Exists(_layout.LockOwner));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -17,6 +18,7 @@ public sealed class KilledExtractionTests : IDisposable
     private const int Files = 3000;
     private const int LeastAtOnce = 100;
     private const int MostAtOnce = 500;
+    private const int Lead = 100;
     private const string PrivatePrefix = "iosbackup-";
 
     private readonly ExtractionBench _bench = new(Content(), encrypted: true);
@@ -34,7 +36,7 @@ public sealed class KilledExtractionTests : IDisposable
         Random random = new(20261128);
         int kills = 0;
         int found = 0;
-        while (await KillAfterAsync(found + random.Next(LeastAtOnce, MostAtOnce)))
+        while (await KillAfterAsync(found, random.Next(LeastAtOnce, MostAtOnce)))
         {
             kills++;
             string[] standing = Standing();
@@ -55,8 +57,11 @@ public sealed class KilledExtractionTests : IDisposable
         Assert.Equal(fresh.Describe(), _bench.Describe());
     }
 
-    /// <summary>Kills an extraction when so many files stand; false when it ended before.</summary>
-    private async Task<bool> KillAfterAsync(int files)
+    /// <summary>
+    /// Kills an extraction when so many more files stand; false when it ended before. It waits for that before it is
+    /// far ahead, as this process may get its turn late.
+    /// </summary>
+    private async Task<bool> KillAfterAsync(int found, int more)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -67,10 +72,11 @@ public sealed class KilledExtractionTests : IDisposable
                 _bench.Backup.FolderPath,
                 ExtractionBench.Password,
                 _bench.Destination,
+                (more + Lead).ToString(CultureInfo.InvariantCulture),
             },
         };
         using Process process = Process.Start(start)!;
-        while (!process.HasExited && CountFiles() < files)
+        while (!process.HasExited && CountFiles() < found + more)
         {
             await Task.Delay(2, Stop);
         }

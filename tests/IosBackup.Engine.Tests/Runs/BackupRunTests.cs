@@ -275,9 +275,11 @@ public sealed class BackupRunTests
     public async Task Two_runs_at_once_on_one_device_do_not_meet()
     {
         await using Bench bench = await Bench.StartAsync();
-        bench.Phone.Faults.ScanDelay = TimeSpan.FromSeconds(1);
+        using GatedContent gate = new("let through"u8.ToArray());
+        bench.Phone.Content.Put("HomeDomain", "Library/gate", gate);
         Task<BackupRunResult> first = bench.BackUpAsync();
-        while (!File.Exists(bench.Repository[".iosbackup", bench.Phone.Udid, "staging", "run.plist"]))
+        while (!first.IsCompleted
+            && !File.Exists(bench.Repository[".iosbackup", bench.Phone.Udid, "staging", "run.plist"]))
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
@@ -285,6 +287,7 @@ public sealed class BackupRunTests
         EngineException refused = await Assert.ThrowsAsync<EngineException>(() => bench.BackUpAsync());
 
         Assert.Equal(ErrorKind.RepositoryLocked, refused.Kind);
+        gate.LetThrough();
         await first;
         bench.AssertEqualsPhone(bench.Newest);
     }

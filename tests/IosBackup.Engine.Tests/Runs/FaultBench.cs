@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.MobileBackup;
 using IosBackup.Engine.Runs;
 using IosBackup.VirtualDevice;
@@ -44,21 +45,21 @@ internal sealed class FaultBench : IAsyncDisposable
     public void Change() => Phone.Content.Put("HomeDomain", "Library/SMS/sms.db", $"messages {++_changes}");
 
     /// <summary>Runs a backup that must fail.</summary>
-    public async Task<EngineException> FailAsync(MobileBackupTimeouts? timeouts = null)
+    public async Task<EngineException> FailAsync(
+        MobileBackupTimeouts? timeouts = null, IProgress<BackupProgress>? progress = null)
     {
         Change();
-        EngineException error = await Assert.ThrowsAsync<EngineException>(
-            () => Inner.BackUpAsync(options => options with { Timeouts = timeouts ?? options.Timeouts }));
+        EngineException error = await Assert.ThrowsAsync<EngineException>(() => BackUpAsync(timeouts, false, progress));
         AssertEarlierGenerationUnharmed();
         return error;
     }
 
     /// <summary>Runs a backup that must end good, whatever happened before.</summary>
-    public async Task<BackupRunResult> RecoverAsync(MobileBackupTimeouts? timeouts = null, bool full = false)
+    public async Task<BackupRunResult> RecoverAsync(
+        MobileBackupTimeouts? timeouts = null, bool full = false, IProgress<BackupProgress>? progress = null)
     {
         Change();
-        BackupRunResult result = await Inner.BackUpAsync(
-            options => options with { Timeouts = timeouts ?? options.Timeouts, Full = full });
+        BackupRunResult result = await BackUpAsync(timeouts, full, progress);
         Inner.AssertEqualsPhone(Inner.Newest);
         AssertEarlierGenerationUnharmed();
         return result;
@@ -77,4 +78,11 @@ internal sealed class FaultBench : IAsyncDisposable
     ];
 
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
+
+    private Task<BackupRunResult> BackUpAsync(
+        MobileBackupTimeouts? timeouts, bool full, IProgress<BackupProgress>? progress) => Inner.BackUpAsync(
+        FileLayer.Real,
+        options => options with { Timeouts = timeouts ?? options.Timeouts, Full = full },
+        progress,
+        TestContext.Current.CancellationToken);
 }

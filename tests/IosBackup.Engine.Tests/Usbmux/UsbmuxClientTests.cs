@@ -182,10 +182,10 @@ public sealed class UsbmuxClientTests
     [Fact]
     public async Task Nobody_listening_is_no_service()
     {
-        using TcpListener taken = new(IPAddress.Loopback, 0);
-        taken.Start();
-        UsbmuxEndpoint endpoint = UsbmuxEndpoint.Parse(taken.LocalEndpoint.ToString()!);
-        taken.Stop();
+        // Bound, so that nobody else takes the port, and not listening.
+        using Socket taken = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        UsbmuxEndpoint endpoint = UsbmuxEndpoint.Parse(taken.LocalEndPoint!.ToString()!);
 
         EngineException tcp = await FailsAsync(() => new UsbmuxClient(endpoint).ListDevicesAsync(Cancellation));
         EngineException unix = await FailsAsync(

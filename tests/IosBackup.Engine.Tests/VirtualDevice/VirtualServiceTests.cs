@@ -147,7 +147,7 @@ public sealed class VirtualServiceTests
     [Fact]
     public async Task Heartbeats_go_on_as_long_as_they_are_answered()
     {
-        await using PhoneBench bench = new(new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromSeconds(1) });
+        await using PhoneBench bench = new(new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromSeconds(2) });
         using ServiceSocket heart = await OpenAsync(bench, "com.apple.mobile.heartbeat");
         for (int beat = 0; beat < 2; beat++)
         {
@@ -164,7 +164,7 @@ public sealed class VirtualServiceTests
     public async Task A_network_link_without_heartbeat_ends()
     {
         await using PhoneBench bench = new(
-            new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(50) }, LinkKind.Network);
+            new VirtualPhoneOptions { HeartbeatInterval = TimeSpan.FromSeconds(2) }, LinkKind.Network);
         using ServiceSocket lockdown = await bench.OpenLockdownAsync();
         Assert.Equal(0, await lockdown.Stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
     }

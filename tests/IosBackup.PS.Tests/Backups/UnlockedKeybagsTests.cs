@@ -1,10 +1,12 @@
 using System;
 using IosBackup.Backups;
 using IosBackup.Engine.Cryptography;
+using IosBackup.PS.Tests.Hosting;
 using Xunit;
 
 namespace IosBackup.PS.Tests.Backups;
 
+[Collection(ProcessState.Name)]
 public sealed class UnlockedKeybagsTests
 {
     [Fact]

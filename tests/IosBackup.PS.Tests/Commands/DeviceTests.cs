@@ -10,7 +10,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Commands;
 
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class DeviceTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iosbackup-test-").FullName;

@@ -10,7 +10,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Test-IosBackup -Level Drill finds what a phone would stumble over.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class DrillTests : IDisposable
 {
     private const string Password = "Passw0rd!";

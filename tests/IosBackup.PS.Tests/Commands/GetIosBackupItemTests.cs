@@ -97,8 +97,8 @@ public sealed class GetIosBackupItemTests : IDisposable
     [InlineData("-App com.EXAMPLE.app*", "data.db, other.txt, shared.txt, widget.txt")]
     [InlineData("-App com.example.app -Domain AppDomain-*", "data.db")]
     [InlineData("-MinimumSize 1kb -MaximumSize 5000", "IMG_0001.JPG, data.db")]
-    [InlineData("-NewerThan 2023-11-14 -OlderThan 2023-11-15 -Name w*", "widget.txt")]
-    [InlineData("-NewerThan 2023-11-15", "")]
+    [InlineData("-NewerThan 2023-11-14 -OlderThan 2023-11-16 -Name w*", "widget.txt")]
+    [InlineData("-NewerThan 2023-11-16", "")]
     public void Every_filter_selects_what_it_says(string filters, string expected) =>
         Assert.Equal(expected, string.Join(", ", Get($"Get-IosBackupItem $args[0] -Kind File {filters}")
             .Select(static item => item.Name)

@@ -142,8 +142,6 @@ public sealed class GetIosBackupTests : IDisposable
     [Theory]
     [InlineData("Get-IosBackup $args[0]")]
     [InlineData("Test-IosBackup $args[0]")]
-    [InlineData("$env:IOSBACKUP_REPOSITORY = $args[0]; try { Get-IosBackup } "
-        + "finally { $env:IOSBACKUP_REPOSITORY = $null }")]
     public void A_file_is_told_from_a_folder_that_is_not_there(string script)
     {
         File.WriteAllText(_folder["file"], "text");
@@ -153,16 +151,6 @@ public sealed class GetIosBackupTests : IDisposable
         Assert.StartsWith("NotABackup,", error.FullyQualifiedErrorId);
         Assert.Equal(_folder["file"], error.TargetObject);
         Assert.Contains("It is a file", error.ErrorDetails.Message);
-    }
-
-    [Fact]
-    public void The_repository_of_the_environment_is_the_default()
-    {
-        Write(MadeBackup.Udid, Day(20));
-        string script = "$env:IOSBACKUP_REPOSITORY = $args[0]; try { Get-IosBackup } "
-            + "finally { $env:IOSBACKUP_REPOSITORY = $null }";
-
-        Assert.Equal(MadeBackup.Udid, Assert.Single(Get(script, _folder.Path)).Udid);
     }
 
     [Fact]

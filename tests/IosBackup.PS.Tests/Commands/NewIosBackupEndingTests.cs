@@ -14,7 +14,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Backups that end before they are made: the phone is let go, and what has arrived is of use.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class NewIosBackupEndingTests
 {
     private const string BackUp = "New-IosBackup -Endpoint $endpoint -Path $repository -Udid * -ThrottleLimit 3";

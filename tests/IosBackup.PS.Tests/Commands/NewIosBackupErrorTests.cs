@@ -9,7 +9,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>What New-IosBackup says of phones that let nobody back them up, and what to do about it.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class NewIosBackupErrorTests : IDisposable
 {
     private readonly TestFolder _folder = new();

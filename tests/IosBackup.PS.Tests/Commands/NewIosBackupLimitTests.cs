@@ -8,7 +8,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Backups that -Include, -Exclude, -IncludeApp and -ExcludeApp limit.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class NewIosBackupLimitTests : IDisposable
 {
     private const string Begin =

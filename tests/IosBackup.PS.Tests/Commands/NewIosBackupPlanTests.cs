@@ -9,7 +9,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>What New-IosBackup and Test-IosDevice make of what they are told to do, before anything is done.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class NewIosBackupPlanTests : IDisposable
 {
     private const string Begin =

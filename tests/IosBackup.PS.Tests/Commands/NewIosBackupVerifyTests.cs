@@ -7,7 +7,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Backups that are tested as soon as they are made.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class NewIosBackupVerifyTests : IDisposable
 {
     private const string BackUp =

@@ -9,7 +9,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>What Get-IosBackup and Test-IosBackup take from the pipeline.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class PipelinePlaceTests
 {
     /// <summary>What a job would give of an object.</summary>

@@ -10,7 +10,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>What Restore-IosBackup -Device says when a device is not restored.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class RestoreRefusalTests
 {
     private const string BackUp = "New-IosBackup -Endpoint $endpoint -Path $repository -Udid $rest";

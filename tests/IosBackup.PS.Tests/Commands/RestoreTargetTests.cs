@@ -8,7 +8,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Which device Restore-IosBackup -Device replaces the data of, and with what.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class RestoreTargetTests
 {
     private const string BackUp = "New-IosBackup -Endpoint $endpoint -Path $repository -Udid $rest";

@@ -13,7 +13,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Restore-IosBackup -Device.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class RestoreToDeviceTests
 {
     private const string Notes = "Library/notes.txt";

@@ -11,6 +11,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>The cmdlets on the small encrypted backup among the vectors, whose content is known.</summary>
+[Collection(ProcessState.Name)]
 public sealed class SampleBackupTests : IDisposable
 {
     private const string Unlock = "$word = [securestring]::new(); 'Passw0rd!'.ToCharArray() | "

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Commands;
 
+[Collection(ProcessState.Name)]
 public sealed class TestIosBackupTests : IDisposable
 {
     private const string SetUp = "$path, $word = $args; "

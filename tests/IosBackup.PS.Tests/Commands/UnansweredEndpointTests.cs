@@ -9,7 +9,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>An endpoint at which nobody answers is the trouble of its own devices.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class UnansweredEndpointTests
 {
     private const string Absent = "00008130-00AAAAAAAAAAAAAA";

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Commands;
 
+[Collection(ProcessState.Name)]
 public sealed class UnlockIosBackupTests : IDisposable
 {
     private const string SetUp = "$path, $word = $args; "

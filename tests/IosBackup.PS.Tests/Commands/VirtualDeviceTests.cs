@@ -13,7 +13,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Commands;
 
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class VirtualDeviceTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("iosbackup-test-").FullName;

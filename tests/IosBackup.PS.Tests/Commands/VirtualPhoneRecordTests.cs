@@ -11,7 +11,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>What the record cmdlets show of a backup that the virtual iPhone itself has made.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class VirtualPhoneRecordTests(VirtualPhoneBackup backup) : IClassFixture<VirtualPhoneBackup>, IDisposable
 {
     /// <summary>What each cmdlet must show: a property, and a text in it.</summary>

@@ -37,6 +37,13 @@ public sealed partial class HouseRulesTests
         .Select(source => source.Path));
 
     [Fact]
+    public void Tests_that_touch_what_all_runspaces_share_run_one_after_the_other() => Report(Sources()
+        .Where(source => source.Lines.Any(line => TestDeclaration().IsMatch(line))
+            && source.Lines.Any(line => SharedState().IsMatch(line))
+            && !source.Lines.Any(line => InOrder().IsMatch(line)))
+        .Select(source => source.Path));
+
+    [Fact]
     public void The_rules_see_the_sources()
     {
         Assert.Contains(Sources(), source => source.Path.EndsWith("HouseRulesTests.cs", StringComparison.Ordinal));
@@ -68,6 +75,17 @@ public sealed partial class HouseRulesTests
 
     [GeneratedRegex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK|XX" + @"X)\b")]
     private static partial Regex Leftover();
+
+    [GeneratedRegex(@"^    \[(Fact|Theory)")]
+    private static partial Regex TestDeclaration();
+
+    // The keys of unlocked backups, the variables of the environment, the virtual devices.
+    [GeneratedRegex(@"Unlock-Ios|Run\(""Lock-|Remove-Module|UnlockedKeybags\.|\$env:\w+ =|-IosVirtualDevice ")]
+    private static partial Regex SharedState();
+
+    // Shells of their own share nothing.
+    [GeneratedRegex(@"^\[Collection\(ProcessState\.Name\)\]|ShellProcess shell = ")]
+    private static partial Regex InOrder();
 
     [GeneratedRegex(@"^(public|internal)( \w+)* (class|struct|record|interface|enum|delegate) ")]
     private static partial Regex TypeDeclaration();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace IosBackup.PS.Tests.Module;
 
+[Collection(ProcessState.Name)]
 public sealed class ImportTests
 {
     private const string CommandNames = "(Get-Command -Module IosBackup | ForEach-Object Name) -join ' '";

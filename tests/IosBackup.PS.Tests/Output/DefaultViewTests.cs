@@ -15,7 +15,7 @@ namespace IosBackup.PS.Tests.Output;
 /// The tables in which objects are shown, each with objects that the module itself has made; but virtual phones have no
 /// keychain.
 /// </summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInPhone>
 {
     /// <summary>Labels of columns with numbers that mean nothing without their unit.</summary>

@@ -38,9 +38,10 @@ public sealed class ParallelCmdletTests : IDisposable
     public void A_downstream_cmdlet_that_has_enough_ends_all_work()
     {
         ShellResult result = _shell.Run(
-            "$p = $args[0]; 'endless', 'endless', 'x' | Test-Parallel $p | Select-Object -First 1; $p.Running", _probe);
+            "$p = $args[0]; 'endless', 'endless', 'last' | Test-Parallel $p | Select-Object -First 1; $p.Running",
+            _probe);
 
-        Assert.Equal(["x", "0"], result.Output.Select(item => item.ToString()));
+        Assert.Equal(["last", "0"], result.Output.Select(item => item.ToString()));
         Assert.Equal(3, _probe.Unwound);
     }
 

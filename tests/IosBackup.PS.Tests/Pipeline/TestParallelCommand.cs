@@ -6,7 +6,10 @@ using IosBackup.Pipeline;
 
 namespace IosBackup.PS.Tests.Pipeline;
 
-/// <summary>Works on several names at once; the name "bad" fails, "endless" never ends by itself.</summary>
+/// <summary>
+/// Works on several names at once; the name "bad" fails, "endless" never ends by itself, and "last" not before three
+/// are worked on.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "Parallel")]
 public sealed class TestParallelCommand : ParallelCmdlet
 {
@@ -30,6 +33,11 @@ public sealed class TestParallelCommand : ParallelCmdlet
             progress.Report(new ProgressState($"{name} begins", 0, 2));
             progress.Enter("First").Report(new ProgressState("one"));
             progress.Enter("Second").Report(new ProgressState("two"));
+            while (name == "last" && Probe.Running < 3)
+            {
+                await Task.Delay(1, stop);
+            }
+
             await Task.Delay(name == "endless" ? Timeout.Infinite : 5, stop);
             Emit(name == "bad" ? throw new EngineException(ErrorKind.DeviceLocked, "made by a test") : name);
         }
