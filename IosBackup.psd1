@@ -50,6 +50,7 @@
         'Get-IosBackupNote'
         'Get-IosBackupPhoto'
         'Get-IosBackupReminder'
+        'Get-IosBackupStatus'
         'Get-IosBackupVoicemail'
         'Get-IosBackupVoiceMemo'
         'Get-IosBackupWebHistory'

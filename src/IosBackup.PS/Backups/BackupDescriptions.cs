@@ -28,6 +28,24 @@ internal static class BackupDescriptions
     /// <summary>Describes what lies in a folder: nothing is a damaged backup, and opening it gives the error.</summary>
     public static IosBackup DescribeAny(string folder) => Describe(folder, FindGeneration(folder), out _);
 
+    /// <summary>
+    /// Describes the backup that a folder is, or the backups in it; null when there is no such folder.
+    /// </summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.NotABackup"/>: it has to exist and does not, or is a file; those of
+    /// <see cref="List(string, CancellationToken)"/>.
+    /// </exception>
+    public static IReadOnlyList<IosBackup>? Look(string place, bool mustExist, CancellationToken stop)
+    {
+        bool isBackup = IsBackup(place);
+        if (!isBackup && Directory.Exists(place))
+        {
+            return [.. List(place, stop)];
+        }
+
+        return isBackup || mustExist || File.Exists(place) ? [Describe(place)] : null;
+    }
+
     /// <summary>Describes the backups in a repository or any other folder of backups, as they are found.</summary>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.RepositoryInvalid"/>, <see cref="ErrorKind.DestinationUnavailable"/>.

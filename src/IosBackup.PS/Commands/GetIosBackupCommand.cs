@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -89,19 +88,13 @@ public sealed class GetIosBackupCommand : EngineCmdlet
     private static bool IsOlder(IosBackup backup, TimeSpan age) =>
         !backup.IsGood || backup.Date is not { } date || DateTimeOffset.UtcNow - date > age;
 
-    private List<IosBackup> Look(string place, CancellationToken stop)
+    private IReadOnlyList<IosBackup> Look(string place, CancellationToken stop)
     {
         try
         {
-            bool isBackup = BackupDescriptions.IsBackup(place);
-            if (!isBackup && Directory.Exists(place))
+            if (BackupDescriptions.Look(place, mustExist: Path is not null, stop) is { } found)
             {
-                return [.. BackupDescriptions.List(place, stop)];
-            }
-
-            if (isBackup || File.Exists(place) || Path is not null)
-            {
-                return [BackupDescriptions.Describe(place)];
+                return found;
             }
 
             Tell($"There is no folder {place}.");

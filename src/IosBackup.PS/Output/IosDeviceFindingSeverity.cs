@@ -6,9 +6,9 @@ public enum IosDeviceFindingSeverity
     /// <summary>Good to know.</summary>
     Information,
 
-    /// <summary>A backup works, but not as it could.</summary>
+    /// <summary>Something works, but not as it could.</summary>
     Warning,
 
-    /// <summary>A backup fails.</summary>
+    /// <summary>A backup fails, or cannot be relied on.</summary>
     Error,
 }

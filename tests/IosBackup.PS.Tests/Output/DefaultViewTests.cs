@@ -51,6 +51,11 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
         { "IosBackupMeasurement", "$first | Measure-IosBackup" },
         { "IosBackupResult", "$made; New-IosBackup -Udid 00008130-001C2D3E4F50001C -ErrorAction SilentlyContinue" },
         { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },
+        {
+            "IosBackupStatus",
+            "$null = Get-IosBackup $repository -Latest | Test-IosBackup; "
+            + "Get-IosBackupStatus $repository -CopyPath $copies -MaxAge 0d -ErrorAction Ignore"
+        },
         { "IosBackupTestResult", "$second | Test-IosBackup -Slice 1/30" },
         { "IosBookmark", "$second | Get-IosBackupBookmark" },
         { "IosBrowserTab", "$second | Get-IosBackupBrowserTab" },
