@@ -179,7 +179,8 @@ internal sealed class BackupFolder : IDisposable
 
     /// <summary>Opens the stored bytes of a file.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id, or a link,
+    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a link,
     /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
     /// </exception>
     public Stream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow<Stream>(() => OpenPayloadHere(fileId));
@@ -230,33 +231,37 @@ internal sealed class BackupFolder : IDisposable
             throw new EngineException(ErrorKind.UnsafePath, "The file's id is none.") { Target = Path };
         }
 
-        // One attempt is enough for almost every file.
+        string path = PayloadPath(fileId, PayloadPlace.Sharded);
         try
         {
-            return OpenPayloadAt(PayloadPath(fileId, PayloadPlace.Sharded));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            PayloadPlace place = Locate(fileId);
-            if (place == PayloadPlace.Missing)
-            {
-                throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.", e)
-                {
-                    Target = Path,
-                };
-            }
-
-            return OpenPayloadAt(PayloadPath(fileId, place));
+            // One attempt is enough for almost every file.
+            return TryOpenFile(path) ?? OpenFile(path = PayloadPath(fileId, FindPlace(fileId)));
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, PayloadPath(fileId, PayloadPlace.Sharded));
+            throw FileErrors.ToException(e, path);
+        }
+    }
+
+    private PayloadPlace FindPlace(string fileId) => Locate(fileId) is var place and not PayloadPlace.Missing
+        ? place
+        : throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.") { Target = Path };
+
+    private static FileStream? TryOpenFile(string path)
+    {
+        try
+        {
+            return OpenFile(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
     /// <summary>Phones store no links: one would give a file of this computer as content of the phone.</summary>
-    private static FileStream OpenPayloadAt(string path) => FileLinks.IsLink(new FileInfo(path))
-        ? throw new EngineException(ErrorKind.UnsafePath, "A link lies in the place of stored content.")
+    private static FileStream OpenFile(string path) => FileLinks.IsLink(new FileInfo(path))
+        ? throw new EngineException(ErrorKind.PayloadDamaged, "A link lies in the place of stored content.")
         {
             Target = path,
         }

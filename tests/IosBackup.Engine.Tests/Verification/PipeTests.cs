@@ -47,12 +47,16 @@ public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
         Assert.Equal((ErrorKind.DestinationUnavailable, backup[name]), (refused.Kind, refused.Target));
     }
 
-    [Fact]
-    public void Content_that_is_a_pipe_cannot_be_opened()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Content_that_is_a_pipe_cannot_be_opened(bool liesWhereOldBackupsHaveIt)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
         using GoodBackup copy = backups.Copy(isEncrypted: false);
-        PutPipe(copy.PathOf(App, "Documents/text.txt"));
+        string payload = copy.PathOf(App, "Documents/text.txt");
+        File.Delete(payload);
+        PutPipe(liesWhereOldBackupsHaveIt ? copy[Path.GetFileName(payload)] : payload);
         using Backup backup = Backup.Open(copy.Folder);
 
         EngineException refused = Assert.Throws<EngineException>(
