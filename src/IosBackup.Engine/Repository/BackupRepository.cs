@@ -93,24 +93,14 @@ internal sealed class BackupRepository
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.DestinationUnavailable"/>: this user may not look into the folder, say.
     /// </exception>
-    public IReadOnlyList<Generation> Generations()
-    {
-        try
-        {
-            return !Directory.Exists(Root)
-                ? []
-                : [.. _files.FoldersIn(Root)
-                    .Select(ReadGeneration)
-                    .OfType<Generation>()
-                    .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
-                    .ThenByDescending(static generation => generation.IsNewest)
-                    .ThenByDescending(static generation => generation.Date)];
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            throw FileErrors.ToException(e, Root);
-        }
-    }
+    public IReadOnlyList<Generation> Generations() => Guard<IReadOnlyList<Generation>>(() => !Directory.Exists(Root)
+        ? []
+        : [.. _files.FoldersIn(Root)
+            .Select(ReadGeneration)
+            .OfType<Generation>()
+            .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
+            .ThenByDescending(static generation => generation.IsNewest)
+            .ThenByDescending(static generation => generation.Date)]);
 
     /// <summary>The backups of one device, the newest first.</summary>
     /// <exception cref="EngineException">As for all backups.</exception>
@@ -118,7 +108,8 @@ internal sealed class BackupRepository
         [.. Generations().Where(generation => generation.Udid == udid)];
 
     /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
-    public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+    /// <exception cref="EngineException">As for all backups.</exception>
+    public Generation? Find(string folder) => Guard(() => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar)));
 
     /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
     public string? FindLedger(Generation generation)
@@ -163,6 +154,18 @@ internal sealed class BackupRepository
             {
                 throw;
             }
+        }
+    }
+
+    private T Guard<T>(Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, Root);
         }
     }
 
