@@ -90,7 +90,7 @@ public sealed class Backup : IDisposable
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.NotABackup"/>; <see cref="ErrorKind.FormatNotSupported"/>: of iOS 4 or earlier;
     /// <see cref="ErrorKind.BackupIncomplete"/>: without a manifest; <see cref="ErrorKind.ManifestDamaged"/>;
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: the folder cannot be read.
+    /// <see cref="ErrorKind.BackupUnavailable"/>: the folder cannot be read.
     /// </exception>
     public static Backup Open(string folder)
     {
@@ -214,7 +214,7 @@ public sealed class Backup : IDisposable
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.PayloadDamaged"/>: a link lies in their place,
     /// <see cref="ErrorKind.UnsafePath"/>: the id is none,
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: they cannot be read.
+    /// <see cref="ErrorKind.BackupUnavailable"/>: they cannot be read.
     /// </exception>
     public Stream OpenStored(BackupFile file)
     {

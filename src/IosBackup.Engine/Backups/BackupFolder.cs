@@ -40,7 +40,7 @@ internal sealed class BackupFolder : IDisposable
         System.IO.Path.Combine(fileId.Substring(0, ShardDigits), fileId);
 
     /// <summary>Opens a file for reading, letting others do as they like with it.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    /// <exception cref="EngineException"><see cref="ErrorKind.BackupUnavailable"/>.</exception>
     public static FileStream OpenRead(string path)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, path);
+            throw FileErrors.ToReadException(e, path);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class BackupFolder : IDisposable
     /// <param name="longest">Most bytes that are read.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.PropertyListInvalid"/>: longer than allowed;
-    /// <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.BackupUnavailable"/>.
     /// </exception>
     public byte[]? TryReadAll(string name, int longest)
     {
@@ -117,7 +117,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw FileErrors.ToException(e, this[name]);
+            throw FileErrors.ToReadException(e, this[name]);
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class BackupFolder : IDisposable
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
     /// <see cref="ErrorKind.PayloadDamaged"/>: a link,
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
+    /// <see cref="ErrorKind.BackupUnavailable"/>: it cannot be read.
     /// </exception>
     public Stream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow<Stream>(() => OpenPayloadHere(fileId));
 
@@ -239,7 +239,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, path);
+            throw FileErrors.ToReadException(e, path);
         }
     }
 
@@ -275,7 +275,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, Path);
+            throw FileErrors.ToReadException(e, Path);
         }
     }
 

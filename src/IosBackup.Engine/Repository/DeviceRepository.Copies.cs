@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Repository;
@@ -83,8 +84,9 @@ internal sealed partial class DeviceRepository
             PresenceCheck.TryFindUnstored(folder, out string? unstored, stop);
             return unstored is null;
         }
-        catch (EngineException)
+        catch (EngineException e) when (e.Kind != ErrorKind.BackupUnavailable)
         {
+            // What cannot be read for a moment is not replaced.
             return false;
         }
     }
@@ -105,7 +107,7 @@ internal sealed partial class DeviceRepository
         }
 
         PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
-        if (MetadataCopies.Changed(metadata, folder) is { Count: > 0 } changed)
+        if (FileErrors.WhileReading(folder, () => MetadataCopies.Changed(metadata, folder)) is { Count: > 0 } changed)
         {
             throw new EngineException(
                 ErrorKind.ManifestDamaged, $"{changed[0]} is not what it was when the backup was made.")

@@ -30,7 +30,7 @@ internal static class BackupDescriptions
 
     /// <summary>Describes the backups in a repository or any other folder of backups, as they are found.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.RepositoryInvalid"/>, <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.RepositoryInvalid"/>, <see cref="ErrorKind.BackupUnavailable"/>.
     /// </exception>
     public static IEnumerable<IosBackup> List(string root, CancellationToken stop)
     {
@@ -68,7 +68,7 @@ internal static class BackupDescriptions
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
         {
-            throw FileErrors.ToException(error, root);
+            throw FileErrors.ToReadException(error, root);
         }
     }
 
@@ -81,7 +81,8 @@ internal static class BackupDescriptions
                 : null;
         }
         catch (EngineException error) when (
-            error.Kind is ErrorKind.RepositoryInvalid or ErrorKind.DestinationUnavailable)
+            error.Kind is ErrorKind.RepositoryInvalid or ErrorKind.BackupUnavailable
+                or ErrorKind.DestinationUnavailable)
         {
             // The backup can be read although what a newer version remembers of it cannot; opening tells the rest.
             return null;

@@ -184,8 +184,7 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
         }
 
         // A new generation has the keys of the one before it, which the session may keep, if that was encrypted too.
-        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository)
-            .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);
+        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository).FindNewest(device.Udid);
         if (newest is null || Full
             || BackupDescriptions.DescribeAny(newest.Path) is not { IsEncrypted: true, IsUnlocked: true })
         {

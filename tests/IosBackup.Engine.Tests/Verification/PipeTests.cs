@@ -44,7 +44,7 @@ public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
         EngineException refused = await Assert.ThrowsAsync<EngineException>(
             () => backup.VerifyAsync(VerificationLevel.Full));
 
-        Assert.Equal((ErrorKind.DestinationUnavailable, backup[name]), (refused.Kind, refused.Target));
+        Assert.Equal((ErrorKind.BackupUnavailable, backup[name]), (refused.Kind, refused.Target));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
         EngineException refused = Assert.Throws<EngineException>(
             () => backup.OpenRead(backup.Find(App, "Documents/text.txt")!));
 
-        Assert.Equal(ErrorKind.DestinationUnavailable, refused.Kind);
+        Assert.Equal(ErrorKind.BackupUnavailable, refused.Kind);
     }
 
     private static void PutPipe(string path)

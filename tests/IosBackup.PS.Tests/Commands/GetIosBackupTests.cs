@@ -198,7 +198,7 @@ public sealed class GetIosBackupTests : IDisposable
             ],
             AppleFolders.OfWindows("h", "r"));
         EngineException refused = AppleFolders.Explain(
-            new EngineException(ErrorKind.DestinationUnavailable, "no", new UnauthorizedAccessException()), "there");
+            new EngineException(ErrorKind.BackupUnavailable, "no", new UnauthorizedAccessException()), "there");
         Assert.Contains("Full Disk Access", refused.Message);
         Assert.Equal("there", refused.Target);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using IosBackup.Engine.Repository;
 using IosBackup.PS.Tests.Hosting;
 using Xunit;
@@ -54,6 +55,29 @@ public sealed class UnreadableBackupTests : IDisposable
 
         Assert.Empty(result.Errors);
         Assert.Equal(IosBackupState.Finished, Assert.Single(result.As<IosBackup>()).State);
+    }
+
+    [Theory]
+    [InlineData("Status.plist", "Get-IosBackupItem $args[0]")]
+    [InlineData("Manifest.plist", "Get-IosBackupItem $args[0]")]
+    [InlineData("Manifest.db", "Get-IosBackupItem $args[0]")]
+    [InlineData("Manifest.db", "Test-IosBackup $args[0]")]
+    [InlineData("Manifest.db", "Copy-IosBackup $args[0] -Destination $args[1]")]
+    [InlineData("69", "Copy-IosBackup $args[0] -Destination $args[1]")]
+    [InlineData("69", "Restore-IosBackup $args[0] -Destination $args[1]")]
+    [InlineData("69", "Get-IosBackupItem $args[0] -Kind File | Get-IosBackupItemContent")]
+    public void What_cannot_be_read_is_an_error_about_the_backup(string name, string script)
+    {
+        string backup = Write(MadeBackup.Udid);
+        Close(MadeBackup.Udid, name);
+
+        ShellResult result = _shell.Run(script, backup, _folder["elsewhere"]);
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("BackupUnavailable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ReadError, error.CategoryInfo.Category);
+        Assert.Contains(backup, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("elsewhere", error.ErrorDetails.Message, StringComparison.Ordinal);
     }
 
     private string Write(string udid) => MadeBackup.Write(
