@@ -52,12 +52,16 @@ internal sealed partial class DeviceRepository
             }
 
             RequireSame(source, source.Path);
+            Generation? replaced = existing.FirstOrDefault();
             using StagedRun staged = BeginCopy(uuid);
-            GenerationCopy copy = new(_files, staged, progress);
+            GenerationCopy copy = new(_files, staged, progress)
+            {
+                Witness = sourceLedger is null && replaced is not null ? SoundLedgerOf(replaced) : null,
+            };
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
             RequireSame(source, staged.Backup);
             IsUnproved = copy.IsUnproved;
-            string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
+            string target = CommitCopy(staged, source, here, replaced, stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
         });
@@ -65,6 +69,24 @@ internal sealed partial class DeviceRepository
     /// <summary>Whether a generation is of a run, also when it can no longer tell.</summary>
     private static bool IsOf(Generation generation, string uuid) =>
         (generation.Status?.Uuid ?? generation.Record?.StatusUuid) == uuid;
+
+    private string? SoundLedgerOf(Generation generation)
+    {
+        try
+        {
+            string? ledger = LedgerOf(generation);
+            if (ledger is not null)
+            {
+                Ledger.Verify(ledger);
+            }
+
+            return ledger;
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.RepositoryInvalid)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether a generation is as good as a new copy would be, as far as names and lengths tell.</summary>
     private bool IsWhole(Generation generation, CancellationToken stop) =>

@@ -36,6 +36,12 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     /// </summary>
     public bool IsUnproved { get; private set; }
 
+    /// <summary>
+    /// The ledger of an earlier copy, which this one replaces: where the source has none, it tells what came then, and
+    /// keeps a worse copy from taking the place of a bad one. Null when there is none.
+    /// </summary>
+    public string? Witness { get; init; }
+
     /// <summary>Brings everything.</summary>
     /// <param name="source">The generation's folder.</param>
     /// <param name="ledger">What the source's repository knows of its files; null when nothing.</param>
@@ -60,9 +66,9 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             Require(unstored is null, source, $"The source lacks {unstored}, which its manifest lists.");
         }
 
-        LedgerIndex? expected = ledger is null
-            ? null
-            : FileErrors.WhileReading(ledger, () => new LedgerIndex(Ledger.Read(ledger)));
+        LedgerIndex? expected = ledger is not null
+            ? FileErrors.WhileReading(ledger, () => new LedgerIndex(Ledger.Read(ledger)))
+            : Witness is null ? null : new LedgerIndex(Ledger.Read(Witness));
         LedgerIndex arrived = staged.ReadReceived();
         files.CreateDirectory(staged.Incoming);
         List<string> folders = FileErrors.WhileReading(source, () => GenerationFiles.Folders(source).ToList());
@@ -83,7 +89,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             }
         }
 
-        RequireAll(source, ledger, stop);
+        RequireAll(source, ledger ?? Witness, stop);
     }
 
     /// <summary>A copy that lacks what the ledger lists would hide that the source has lost it.</summary>
@@ -94,7 +100,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             stop.ThrowIfCancellationRequested();
             string id = Hex.Lower(entry.FileId);
             bool arrived = File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id)));
-            Require(arrived, source, $"The source lacks {id}, which its ledger lists.");
+            Require(arrived, source, $"The source lacks {id}, which a ledger of it lists.");
         }
     }
 
