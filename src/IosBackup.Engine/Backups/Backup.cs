@@ -90,7 +90,7 @@ public sealed class Backup : IDisposable
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.NotABackup"/>; <see cref="ErrorKind.FormatNotSupported"/>: of iOS 4 or earlier;
     /// <see cref="ErrorKind.BackupIncomplete"/>: without a manifest; <see cref="ErrorKind.ManifestDamaged"/>;
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: the folder cannot be read.
+    /// <see cref="ErrorKind.BackupUnavailable"/>: the folder cannot be read.
     /// </exception>
     public static Backup Open(string folder)
     {
@@ -212,8 +212,9 @@ public sealed class Backup : IDisposable
 
     /// <summary>Opens a file's bytes as they are stored.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: the id is none,
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: they cannot be read.
+    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.PayloadDamaged"/>: a link lies in their place,
+    /// <see cref="ErrorKind.UnsafePath"/>: the id is none,
+    /// <see cref="ErrorKind.BackupUnavailable"/>: they cannot be read.
     /// </exception>
     public Stream OpenStored(BackupFile file)
     {
@@ -221,7 +222,8 @@ public sealed class Backup : IDisposable
         {
             return _folder.OpenPayload(file.FileId);
         }
-        catch (EngineException e) when (e.Kind is ErrorKind.PayloadMissing or ErrorKind.UnsafePath)
+        catch (EngineException e) when (
+            e.Kind is ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged or ErrorKind.UnsafePath)
         {
             // The folder knows ids alone; people know their files by name.
             throw new EngineException(e.Kind, e.Message, e) { Target = file.ToString() };

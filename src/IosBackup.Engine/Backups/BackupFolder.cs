@@ -40,7 +40,7 @@ internal sealed class BackupFolder : IDisposable
         System.IO.Path.Combine(fileId.Substring(0, ShardDigits), fileId);
 
     /// <summary>Opens a file for reading, letting others do as they like with it.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    /// <exception cref="EngineException"><see cref="ErrorKind.BackupUnavailable"/>.</exception>
     public static FileStream OpenRead(string path)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, path);
+            throw FileErrors.ToReadException(e, path);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class BackupFolder : IDisposable
     /// <param name="longest">Most bytes that are read.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.PropertyListInvalid"/>: longer than allowed;
-    /// <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.BackupUnavailable"/>.
     /// </exception>
     public byte[]? TryReadAll(string name, int longest)
     {
@@ -117,7 +117,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw FileErrors.ToException(e, this[name]);
+            throw FileErrors.ToReadException(e, this[name]);
         }
     }
 
@@ -179,8 +179,9 @@ internal sealed class BackupFolder : IDisposable
 
     /// <summary>Opens the stored bytes of a file.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id, or a link,
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: it cannot be read.
+    /// <see cref="ErrorKind.PayloadMissing"/>, <see cref="ErrorKind.UnsafePath"/>: not an id,
+    /// <see cref="ErrorKind.PayloadDamaged"/>: a link,
+    /// <see cref="ErrorKind.BackupUnavailable"/>: it cannot be read.
     /// </exception>
     public Stream OpenPayload(string fileId) => TryOpenPayload(fileId) ?? Follow<Stream>(() => OpenPayloadHere(fileId));
 
@@ -230,33 +231,37 @@ internal sealed class BackupFolder : IDisposable
             throw new EngineException(ErrorKind.UnsafePath, "The file's id is none.") { Target = Path };
         }
 
-        // One attempt is enough for almost every file.
+        string path = PayloadPath(fileId, PayloadPlace.Sharded);
         try
         {
-            return OpenPayloadAt(PayloadPath(fileId, PayloadPlace.Sharded));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            PayloadPlace place = Locate(fileId);
-            if (place == PayloadPlace.Missing)
-            {
-                throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.", e)
-                {
-                    Target = Path,
-                };
-            }
-
-            return OpenPayloadAt(PayloadPath(fileId, place));
+            // One attempt is enough for almost every file.
+            return TryOpenFile(path) ?? OpenFile(path = PayloadPath(fileId, FindPlace(fileId)));
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, PayloadPath(fileId, PayloadPlace.Sharded));
+            throw FileErrors.ToReadException(e, path);
+        }
+    }
+
+    private PayloadPlace FindPlace(string fileId) => Locate(fileId) is var place and not PayloadPlace.Missing
+        ? place
+        : throw new EngineException(ErrorKind.PayloadMissing, $"Nothing is stored under {fileId}.") { Target = Path };
+
+    private static FileStream? TryOpenFile(string path)
+    {
+        try
+        {
+            return OpenFile(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
     /// <summary>Phones store no links: one would give a file of this computer as content of the phone.</summary>
-    private static FileStream OpenPayloadAt(string path) => FileLinks.IsLink(new FileInfo(path))
-        ? throw new EngineException(ErrorKind.UnsafePath, "A link lies in the place of stored content.")
+    private static FileStream OpenFile(string path) => FileLinks.IsLink(new FileInfo(path))
+        ? throw new EngineException(ErrorKind.PayloadDamaged, "A link lies in the place of stored content.")
         {
             Target = path,
         }
@@ -270,7 +275,7 @@ internal sealed class BackupFolder : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, Path);
+            throw FileErrors.ToReadException(e, Path);
         }
     }
 

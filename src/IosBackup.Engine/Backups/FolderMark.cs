@@ -33,8 +33,9 @@ internal sealed class FolderMark
             FileInfo status = Status(folder);
             return status.Exists ? new FolderMark(status) : null;
         }
-        catch (IOException)
+        catch (Exception e) when (FileErrors.IsFileError(e))
         {
+            // Whoever needs what it says reads it and learns why that does not work.
             return null;
         }
     }

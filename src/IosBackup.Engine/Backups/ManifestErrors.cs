@@ -19,15 +19,11 @@ internal static class ManifestErrors
     {
         try
         {
-            return read();
+            return FileErrors.WhileReading(path, read);
         }
         catch (EngineException e) when (IsDamage(e))
         {
             throw ToManifestDamaged(e, path);
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            throw FileErrors.ToException(e, path);
         }
     }
 }

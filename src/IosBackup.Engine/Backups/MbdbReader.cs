@@ -115,7 +115,7 @@ internal sealed class MbdbReader(Stream stream, string name)
         }
         catch (IOException e)
         {
-            throw FileErrors.ToException(e, name);
+            throw FileErrors.ToReadException(e, name);
         }
     }
 

@@ -12,7 +12,7 @@ namespace IosBackup.Engine.Backups;
 public sealed record StoredFiles(long Count, long Bytes)
 {
     /// <summary>Looks through a folder; takes a while for a large one.</summary>
-    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    /// <exception cref="EngineException"><see cref="ErrorKind.BackupUnavailable"/>.</exception>
     public static StoredFiles Measure(string folder, CancellationToken stop = default)
     {
         long count = 0;
@@ -31,7 +31,7 @@ public sealed record StoredFiles(long Count, long Bytes)
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, folder);
+            throw FileErrors.ToReadException(e, folder);
         }
 
         return new StoredFiles(count, bytes);

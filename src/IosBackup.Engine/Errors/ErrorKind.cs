@@ -78,6 +78,9 @@ public enum ErrorKind
     /// <summary>The folder holds no backup that can be read.</summary>
     NotABackup,
 
+    /// <summary>The backup or repository, or a file in it, cannot be reached or read.</summary>
+    BackupUnavailable,
+
     /// <summary>The backup was made by an iOS whose format is not supported (iOS 4 and older).</summary>
     FormatNotSupported,
 
@@ -123,7 +126,7 @@ public enum ErrorKind
     /// <summary>The destination has not enough space.</summary>
     DestinationFull,
 
-    /// <summary>The folder, or a file in it, cannot be reached, read or written.</summary>
+    /// <summary>The destination folder, or a file in it, cannot be reached or written.</summary>
     DestinationUnavailable,
 
     /// <summary>The destination lies in a backup's folder or in .iosbackup, where only backup runs write.</summary>

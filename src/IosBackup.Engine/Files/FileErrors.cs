@@ -53,6 +53,24 @@ internal static class FileErrors
         && (exception is UnauthorizedAccessException
             || (exception is IOException && (exception.HResult & 0xFFFF) is WindowsSharingViolation));
 
+    /// <summary>The engine's error for a backup that could not be read.</summary>
+    public static EngineException ToReadException(Exception exception, string path) =>
+        new(ErrorKind.BackupUnavailable, exception.Message, exception) { Target = path };
+
+    /// <summary>Reads something of a backup.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.BackupUnavailable"/>, and what it throws.</exception>
+    public static T WhileReading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            throw ToReadException(e, path);
+        }
+    }
+
     /// <summary>The engine's error for a failed write to a destination.</summary>
     public static EngineException ToException(Exception exception, string path) => new(
         IsFull(exception) ? ErrorKind.DestinationFull : ErrorKind.DestinationUnavailable,

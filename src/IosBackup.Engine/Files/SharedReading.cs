@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using IosBackup.Engine.Errors;
 
 namespace IosBackup.Engine.Files;
 
@@ -11,6 +13,20 @@ internal static class SharedReading
         ? throw new IOException($"'{path}' is not a file.")
         : new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+
+    /// <summary>Opens a file that lies where something is written to.</summary>
+    /// <exception cref="EngineException"><see cref="ErrorKind.DestinationUnavailable"/>.</exception>
+    public static FileStream OpenAtDestination(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw FileErrors.ToException(e, path);
+        }
+    }
 
     /// <summary>Reads a file whole.</summary>
     /// <param name="path">The file, which another may have put there.</param>

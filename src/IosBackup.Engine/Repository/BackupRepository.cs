@@ -91,34 +91,44 @@ internal sealed class BackupRepository
 
     /// <summary>All backups in the folder, the newest of each device first.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.DestinationUnavailable"/>: this user may not look into the folder, say.
+    /// <see cref="ErrorKind.BackupUnavailable"/>: this user may not look into the folder, say.
     /// </exception>
-    public IReadOnlyList<Generation> Generations()
-    {
-        try
-        {
-            return !Directory.Exists(Root)
-                ? []
-                : [.. _files.FoldersIn(Root)
-                    .Select(ReadGeneration)
-                    .OfType<Generation>()
-                    .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
-                    .ThenByDescending(static generation => generation.IsNewest)
-                    .ThenByDescending(static generation => generation.Date)];
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            throw FileErrors.ToException(e, Root);
-        }
-    }
+    public IReadOnlyList<Generation> Generations() => FileErrors.WhileReading<IReadOnlyList<Generation>>(
+        Root,
+        () => !Directory.Exists(Root)
+            ? []
+            : [.. _files.FoldersIn(Root)
+                .Select(ReadGeneration)
+                .OfType<Generation>()
+                .OrderBy(static generation => generation.Udid, StringComparer.Ordinal)
+                .ThenByDescending(static generation => generation.IsNewest)
+                .ThenByDescending(static generation => generation.Date)]);
 
     /// <summary>The backups of one device, the newest first.</summary>
     /// <exception cref="EngineException">As for all backups.</exception>
     public IReadOnlyList<Generation> Generations(string udid) =>
         [.. Generations().Where(generation => generation.Udid == udid)];
 
+    /// <summary>The generation that a run would go on from, whatever its state; null when there is none.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.DestinationUnavailable"/>: for a run, the repository is where it writes.
+    /// </exception>
+    public Generation? FindNewest(string udid)
+    {
+        try
+        {
+            return Generations(udid).FirstOrDefault(static generation => generation.IsNewest);
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.BackupUnavailable)
+        {
+            throw new EngineException(ErrorKind.DestinationUnavailable, e.Message, e) { Target = e.Target };
+        }
+    }
+
     /// <summary>The backup in one folder of the repository; null when its name is no backup's.</summary>
-    public Generation? Find(string folder) => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar));
+    /// <exception cref="EngineException">As for all backups.</exception>
+    public Generation? Find(string folder) =>
+        FileErrors.WhileReading(Root, () => ReadGeneration(folder.TrimEnd(Path.DirectorySeparatorChar)));
 
     /// <summary>Where the ledger of one of its generations lies; null when it has none.</summary>
     public string? FindLedger(Generation generation)

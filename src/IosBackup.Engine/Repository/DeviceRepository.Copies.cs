@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
 
 namespace IosBackup.Engine.Repository;
@@ -51,12 +52,16 @@ internal sealed partial class DeviceRepository
             }
 
             RequireSame(source, source.Path);
+            Generation? replaced = existing.FirstOrDefault();
             using StagedRun staged = BeginCopy(uuid);
-            GenerationCopy copy = new(_files, staged, progress);
+            GenerationCopy copy = new(_files, staged, progress)
+            {
+                Witness = sourceLedger is null && replaced is not null ? SoundLedgerOf(replaced) : null,
+            };
             copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
             RequireSame(source, staged.Backup);
             IsUnproved = copy.IsUnproved;
-            string target = CommitCopy(staged, source, here, replaced: existing.FirstOrDefault(), stop);
+            string target = CommitCopy(staged, source, here, replaced, stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
             return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
         });
@@ -64,6 +69,24 @@ internal sealed partial class DeviceRepository
     /// <summary>Whether a generation is of a run, also when it can no longer tell.</summary>
     private static bool IsOf(Generation generation, string uuid) =>
         (generation.Status?.Uuid ?? generation.Record?.StatusUuid) == uuid;
+
+    private string? SoundLedgerOf(Generation generation)
+    {
+        try
+        {
+            string? ledger = LedgerOf(generation);
+            if (ledger is not null)
+            {
+                Ledger.Verify(ledger);
+            }
+
+            return ledger;
+        }
+        catch (EngineException e) when (e.Kind == ErrorKind.RepositoryInvalid)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether a generation is as good as a new copy would be, as far as names and lengths tell.</summary>
     private bool IsWhole(Generation generation, CancellationToken stop) =>
@@ -83,8 +106,9 @@ internal sealed partial class DeviceRepository
             PresenceCheck.TryFindUnstored(folder, out string? unstored, stop);
             return unstored is null;
         }
-        catch (EngineException)
+        catch (EngineException e) when (e.Kind != ErrorKind.BackupUnavailable)
         {
+            // What cannot be read for a moment is not replaced.
             return false;
         }
     }
@@ -105,7 +129,7 @@ internal sealed partial class DeviceRepository
         }
 
         PlistDictionary metadata = source.Record?.Metadata ?? new PlistDictionary();
-        if (MetadataCopies.Changed(metadata, folder) is { Count: > 0 } changed)
+        if (FileErrors.WhileReading(folder, () => MetadataCopies.Changed(metadata, folder)) is { Count: > 0 } changed)
         {
             throw new EngineException(
                 ErrorKind.ManifestDamaged, $"{changed[0]} is not what it was when the backup was made.")

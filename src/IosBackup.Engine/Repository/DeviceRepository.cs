@@ -41,7 +41,7 @@ internal sealed partial class DeviceRepository : IDisposable
     public bool HasInterruptedRun => Directory.Exists(_layout.StagedBackup);
 
     /// <summary>The newest generation, whatever its state; null when there is none.</summary>
-    public Generation? Newest => _repository.Generations(_layout.Udid).FirstOrDefault(static g => g.IsNewest);
+    public Generation? Newest => _repository.FindNewest(_layout.Udid);
 
     /// <summary>Takes the lock and brings the place in order.</summary>
     /// <exception cref="EngineException">

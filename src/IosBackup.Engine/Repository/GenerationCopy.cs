@@ -36,6 +36,12 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     /// </summary>
     public bool IsUnproved { get; private set; }
 
+    /// <summary>
+    /// The ledger of an earlier copy, which this one replaces: where the source has none, it tells what came then, and
+    /// keeps a worse copy from taking the place of a bad one. Null when there is none.
+    /// </summary>
+    public string? Witness { get; init; }
+
     /// <summary>Brings everything.</summary>
     /// <param name="source">The generation's folder.</param>
     /// <param name="ledger">What the source's repository knows of its files; null when nothing.</param>
@@ -43,12 +49,13 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
     /// <param name="stop">Ends the work; what has arrived is kept for the next attempt.</param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.PayloadDamaged"/>: a file of the source is not what its ledger says, or a link;
-    /// <see cref="ErrorKind.PayloadMissing"/>; <see cref="ErrorKind.ManifestDamaged"/> and others.
+    /// <see cref="ErrorKind.PayloadMissing"/>; <see cref="ErrorKind.ManifestDamaged"/>;
+    /// <see cref="ErrorKind.BackupUnavailable"/>: the source cannot be read; and others.
     /// </exception>
     public void Run(
         string source, string? ledger, IReadOnlyList<LinkSource> known, CancellationToken stop)
     {
-        if (GenerationFiles.FindLink(source) is string link)
+        if (FileErrors.WhileReading(source, () => GenerationFiles.FindLink(source)) is string link)
         {
             throw new EngineException(ErrorKind.PayloadDamaged, "It is a link, not a file.") { Target = link };
         }
@@ -59,17 +66,19 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             Require(unstored is null, source, $"The source lacks {unstored}, which its manifest lists.");
         }
 
-        LedgerIndex? expected = ledger is null ? null : new LedgerIndex(Ledger.Read(ledger));
+        LedgerIndex? expected = ledger is not null
+            ? FileErrors.WhileReading(ledger, () => new LedgerIndex(Ledger.Read(ledger)))
+            : Witness is null ? null : new LedgerIndex(Ledger.Read(Witness));
         LedgerIndex arrived = staged.ReadReceived();
         files.CreateDirectory(staged.Incoming);
-        List<string> folders = [.. GenerationFiles.Folders(source)];
+        List<string> folders = FileErrors.WhileReading(source, () => GenerationFiles.Folders(source).ToList());
         foreach (string folder in folders)
         {
             files.CreateDirectory(GenerationFiles.InPlaceOf(source, folder, staged.Backup));
         }
 
-        foreach (string path in folders.SelectMany(folder => GenerationFiles.In(source, folder))
-            .Select(static file => file.FullName))
+        foreach (string path in folders.SelectMany(folder => FileErrors.WhileReading(
+            folder, () => GenerationFiles.In(source, folder).Select(static file => file.FullName).ToList())))
         {
             stop.ThrowIfCancellationRequested();
             string target = GenerationFiles.InPlaceOf(source, path, staged.Backup);
@@ -80,7 +89,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             }
         }
 
-        RequireAll(source, ledger, stop);
+        RequireAll(source, ledger ?? Witness, stop);
     }
 
     /// <summary>A copy that lacks what the ledger lists would hide that the source has lost it.</summary>
@@ -91,7 +100,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
             stop.ThrowIfCancellationRequested();
             string id = Hex.Lower(entry.FileId);
             bool arrived = File.Exists(Path.Combine(staged.Backup, BackupFolder.ShardedName(id)));
-            Require(arrived, source, $"The source lacks {id}, which its ledger lists.");
+            Require(arrived, source, $"The source lacks {id}, which a ledger of it lists.");
         }
     }
 
@@ -157,7 +166,7 @@ internal sealed class GenerationCopy(FileLayer files, StagedRun staged, IProgres
         using (FileStream source = BackupFolder.OpenRead(path))
         using (Stream copy = FileIds.IsValid(name) ? files.CreatePayload(temporary) : files.CreateNew(temporary))
         {
-            while (source.Read(_buffer, 0, _buffer.Length) is > 0 and int read)
+            while (FileErrors.WhileReading(path, () => source.Read(_buffer, 0, _buffer.Length)) is > 0 and int read)
             {
                 stop.ThrowIfCancellationRequested();
                 files.Write(copy, _buffer, read);

@@ -75,11 +75,20 @@ internal sealed class GenerationRecord
         set => _values[nameof(BytesReceived)] = value;
     }
 
-    /// <summary>Files that the device could not read, and that are therefore not in it.</summary>
-    public long FailedCount
+    /// <summary>
+    /// Files that the device could not read, and that are therefore not in it; null when nobody noted it, as of
+    /// backups that were adopted.
+    /// </summary>
+    public long? FailedCount
     {
-        get => _values.GetInteger(nameof(FailedCount)) ?? 0;
-        set => _values[nameof(FailedCount)] = value;
+        get => _values.GetInteger(nameof(FailedCount));
+        set
+        {
+            if (value is long count)
+            {
+                _values[nameof(FailedCount)] = count;
+            }
+        }
     }
 
     /// <summary>Files and bytes per data type; empty when the manifest could not be read.</summary>

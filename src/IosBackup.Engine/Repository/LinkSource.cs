@@ -49,7 +49,7 @@ internal sealed class LinkSource
             return LedgerBuilder.Hash(wanted.FileId, file).HasContentOf(wanted);
         }
         catch (Exception e) when (
-            FileErrors.IsFileError(e) || e is EngineException { Kind: ErrorKind.DestinationUnavailable })
+            FileErrors.IsFileError(e) || e is EngineException { Kind: ErrorKind.BackupUnavailable })
         {
             return false;
         }

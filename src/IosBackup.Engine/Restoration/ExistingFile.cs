@@ -48,7 +48,7 @@ internal static class ExistingFile
 
     private static bool HasContent(string path, Stream content)
     {
-        using FileStream existing = BackupFolder.OpenRead(path);
+        using FileStream existing = SharedReading.OpenAtDestination(path);
         byte[] left = new byte[BufferSize];
         byte[] right = new byte[BufferSize];
         while (true)

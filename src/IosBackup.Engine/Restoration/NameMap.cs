@@ -58,7 +58,7 @@ public sealed class NameMap : IDisposable
             yield break;
         }
 
-        using StreamReader reader = new(BackupFolder.OpenRead(path), Encoding.UTF8, false, FlushedAt);
+        using StreamReader reader = new(SharedReading.OpenAtDestination(path), Encoding.UTF8, false, FlushedAt);
         while (reader.ReadLine() is string line)
         {
             if (Parse(line) is NameMapEntry entry)
@@ -170,7 +170,7 @@ public sealed class NameMap : IDisposable
                 throw new EngineException(ErrorKind.UnsafePath, "The map of names is a link.") { Target = FilePath };
             }
 
-            using FileStream old = BackupFolder.OpenRead(FilePath);
+            using FileStream old = SharedReading.OpenAtDestination(FilePath);
             if (old.Length > 0)
             {
                 old.Position = old.Length - 1;

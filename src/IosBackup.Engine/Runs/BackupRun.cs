@@ -371,5 +371,6 @@ public sealed class BackupRun
 
     private static bool IsAboutOurMetadata(EngineException error) =>
         error.DeviceCode is int code && s_metadataErrors.Contains(code)
-        && error.Kind is not (ErrorKind.DestinationFull or ErrorKind.DestinationUnavailable or ErrorKind.UnsafePath);
+        && error.Kind is not (ErrorKind.DestinationFull or ErrorKind.DestinationUnavailable
+            or ErrorKind.BackupUnavailable or ErrorKind.UnsafePath);
 }

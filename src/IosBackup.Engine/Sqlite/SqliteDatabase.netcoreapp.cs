@@ -34,7 +34,7 @@ internal sealed partial class SqliteDatabase
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, Name);
+            throw FileErrors.ToReadException(e, Name);
         }
     }
 }

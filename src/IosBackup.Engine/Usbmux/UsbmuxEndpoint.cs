@@ -134,9 +134,11 @@ public sealed partial class UsbmuxEndpoint : IEquatable<UsbmuxEndpoint>
     /// <summary>
     /// Why there is no connection. Sockets know no absent files, and speak of an address that cannot be assigned.
     /// </summary>
-    private string Reason(Exception error) => SocketPath is not null && !File.Exists(SocketPath)
-        ? "There is no such file."
-        : error.Message;
+    private string Reason(Exception error) =>
+        SocketPath is not null && !File.Exists(SocketPath)
+        && error is not SocketException { SocketErrorCode: SocketError.AccessDenied }
+            ? "There is no such file."
+            : error.Message;
 
     private static Socket CreateTcpSocket(string host) =>
         IPAddress.TryParse(host, out IPAddress? address)

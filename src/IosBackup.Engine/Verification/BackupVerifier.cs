@@ -47,7 +47,7 @@ public static class BackupVerifier
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw FileErrors.ToException(e, folder);
+            throw FileErrors.ToReadException(e, folder);
         }
     }
 }

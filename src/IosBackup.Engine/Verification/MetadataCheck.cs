@@ -73,7 +73,7 @@ internal sealed class MetadataCheck
             _findings.Add(missing, name, bytes is null ? string.Empty : "it is empty");
         }
         catch (EngineException e) when (
-            e.Kind is ErrorKind.PropertyListInvalid or ErrorKind.DestinationUnavailable)
+            e.Kind is ErrorKind.PropertyListInvalid or ErrorKind.BackupUnavailable)
         {
             _findings.Add(damaged, name, e.Message);
         }

@@ -82,7 +82,7 @@ internal sealed class PayloadCheck : IDisposable
 
     private static bool IsAboutTheFile(Exception error) => error is EngineException
     {
-        Kind: ErrorKind.DestinationUnavailable or ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged,
+        Kind: ErrorKind.BackupUnavailable or ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged,
     };
 
     private void Read(JoinedFile file, bool hasDigest, CancellationToken stop)

@@ -40,7 +40,7 @@ internal static class AppleFolders
 
     /// <summary>Says what to do when macOS keeps a folder from being looked at.</summary>
     public static EngineException Explain(EngineException error, string folder) =>
-        error.Kind == ErrorKind.DestinationUnavailable && error.InnerException is UnauthorizedAccessException
+        error.Kind == ErrorKind.BackupUnavailable && error.InnerException is UnauthorizedAccessException
             ? new EngineException(
                 error.Kind,
                 "macOS protects this folder: allow the program that runs PowerShell under System Settings, "

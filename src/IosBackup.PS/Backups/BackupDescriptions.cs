@@ -48,7 +48,7 @@ internal static class BackupDescriptions
 
     /// <summary>Describes the backups in a repository or any other folder of backups, as they are found.</summary>
     /// <exception cref="EngineException">
-    /// <see cref="ErrorKind.RepositoryInvalid"/>, <see cref="ErrorKind.DestinationUnavailable"/>.
+    /// <see cref="ErrorKind.RepositoryInvalid"/>, <see cref="ErrorKind.BackupUnavailable"/>.
     /// </exception>
     public static IEnumerable<IosBackup> List(string root, CancellationToken stop)
     {
@@ -86,7 +86,7 @@ internal static class BackupDescriptions
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
         {
-            throw FileErrors.ToException(error, root);
+            throw FileErrors.ToReadException(error, root);
         }
     }
 
@@ -99,7 +99,8 @@ internal static class BackupDescriptions
                 : null;
         }
         catch (EngineException error) when (
-            error.Kind is ErrorKind.RepositoryInvalid or ErrorKind.DestinationUnavailable)
+            error.Kind is ErrorKind.RepositoryInvalid or ErrorKind.BackupUnavailable
+                or ErrorKind.DestinationUnavailable)
         {
             // The backup can be read although what a newer version remembers of it cannot; opening tells the rest.
             return null;

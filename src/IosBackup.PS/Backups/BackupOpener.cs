@@ -12,7 +12,7 @@ namespace IosBackup.Backups;
 /// that share a keybag are unlocked once. Keys live as long as the opener. Safe for several threads.
 /// </summary>
 /// <param name="password">The password; null to use what the session keeps.</param>
-/// <param name="warn">Hears, once for each backup, that its last run never ended.</param>
+/// <param name="warn">Hears, once for each backup, that its last run never ended, or that nothing says so.</param>
 internal sealed class BackupOpener(SecureString? password, Action<string>? warn = null) : IDisposable
 {
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
@@ -96,8 +96,9 @@ internal sealed class BackupOpener(SecureString? password, Action<string>? warn 
             }
         }
 
-        warn("The backup's last run never ended, so that it may be a mixture of two states with files missing: "
-            + place.Path);
+        string why = backup.Status is null ? "Nothing tells whether the backup's last run ended"
+            : "The backup's last run never ended";
+        warn($"{why}, so that it may be a mixture of two states with files missing: {place.Path}");
     }
 
     private static EngineException About(EngineException error, string path) =>

@@ -183,10 +183,10 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
             return;
         }
 
-        // A new generation has the keys of the one before it, which the session may keep.
-        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository)
-            .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);
-        if (newest is null || Full || !BackupDescriptions.DescribeAny(newest.Path).IsUnlocked)
+        // A new generation has the keys of the one before it, which the session may keep, if that was encrypted too.
+        Generation? newest = BackupRepository.Open(FileLayer.Real, _run!.Repository).FindNewest(device.Udid);
+        if (newest is null || Full
+            || BackupDescriptions.DescribeAny(newest.Path) is not { IsEncrypted: true, IsUnlocked: true })
         {
             throw new EngineException(
                 ErrorKind.BackupPasswordRequired, "An encrypted backup can be tested in full only with its password.")

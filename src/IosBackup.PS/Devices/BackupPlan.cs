@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
@@ -25,8 +24,7 @@ internal static class BackupPlan
     {
         ProtectedFolders.Refuse(options.Repository);
         DeviceInfo info = await device.GetInfoAsync(stop);
-        Generation? newest = BackupRepository.Open(FileLayer.Real, options.Repository)
-            .Generations(device.Udid).FirstOrDefault(static generation => generation.IsNewest);
+        Generation? newest = BackupRepository.Open(FileLayer.Real, options.Repository).FindNewest(device.Udid);
         List<string> parts =
         [
             Kind(options, newest),

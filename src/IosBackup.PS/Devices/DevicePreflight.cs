@@ -86,8 +86,7 @@ internal sealed class DevicePreflight(string repository)
         {
             BackupRepository place = BackupRepository.Open(FileLayer.Real, repository);
             place.ProbeWriting();
-            CheckSpace(
-                info, place.Generations(udid).FirstOrDefault(static generation => generation.IsNewest));
+            CheckSpace(info, place.FindNewest(udid));
         }
         catch (EngineException error)
         {

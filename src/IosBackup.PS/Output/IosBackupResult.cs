@@ -57,7 +57,8 @@ public sealed record IosBackupResult
     public IosBackupTestResult? Test { get; init; }
 
     /// <summary>
-    /// The ErrorId of what ended it, or of the first thing wrong with a backup that stands; null when all is well.
+    /// The ErrorId of what ended it, or of the first thing wrong with a backup that stands, which may be the Id of a
+    /// warning; null when all is well.
     /// </summary>
     public string? ErrorId { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class RepositoryBeginningTests : IDisposable
 
         EngineException error = Assert.Throws<EngineException>(() => repository.Generations("some"));
 
-        Assert.Equal((ErrorKind.DestinationUnavailable, (object)_folder.Path), (error.Kind, error.Target));
+        Assert.Equal((ErrorKind.BackupUnavailable, (object)_folder.Path), (error.Kind, error.Target));
     }
 
     public void Dispose() => _folder.Dispose();

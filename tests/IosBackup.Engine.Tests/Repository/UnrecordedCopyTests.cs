@@ -98,6 +98,37 @@ public sealed class UnrecordedCopyTests : IAsyncLifetime
         Assert.NotNull(There.Generations().Single().Record);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_copy_that_has_lost_a_file_is_replaced_by_none_that_is_worse(int damaged)
+    {
+        using DeviceRepository target = There.OpenDevice(_bench.Phone.Udid);
+        Generation copy = target.Receive(Source, null, null, Stop).Generation;
+        string inSource = Payload(_bench.Newest, damaged);
+        string lost = Payload(copy.Path, 0);
+        byte[] bytes = File.ReadAllBytes(inSource);
+        bytes[0] ^= 1;
+        File.Delete(inSource);
+        File.WriteAllBytes(inSource, bytes);
+        File.Delete(lost);
+        string[] left = FolderContents.Describe(copy.Path);
+
+        EngineException? refused = Record.Exception(() => target.Receive(Source, null, null, Stop)) as EngineException;
+
+        if (damaged == 0)
+        {
+            Assert.Equal((ErrorKind.PayloadDamaged, inSource), (refused?.Kind, refused?.Target));
+            Assert.Equal(left, FolderContents.Describe(copy.Path));
+        }
+        else
+        {
+            // What the source has damaged, the copy has as it came.
+            Assert.Null(refused);
+            _bench.AssertEqualsPhone(copy.Path);
+        }
+    }
+
     private void AssertRefused(ErrorKind kind)
     {
         using DeviceRepository target = There.OpenDevice(_bench.Phone.Udid);
@@ -111,8 +142,9 @@ public sealed class UnrecordedCopyTests : IAsyncLifetime
     private static void Forget(TemporaryFolder repository) =>
         Directory.Delete(repository[RepositoryLayout.OwnFolder], recursive: true);
 
-    private static string Payload(string folder) =>
+    private static string Payload(string folder, int number = 0) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .OrderBy(static path => path, StringComparer.Ordinal)
-            .First(static path => Path.GetFileName(path).Length == 40);
+            .Where(static path => Path.GetFileName(path).Length == 40 && new FileInfo(path).Length > 0)
+            .ElementAt(number);
 }

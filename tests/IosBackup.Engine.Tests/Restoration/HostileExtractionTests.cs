@@ -65,8 +65,10 @@ public sealed class HostileExtractionTests
         Assert.Single(NameMap.Read(bench.Destination));
     }
 
-    [Fact]
-    public void No_file_of_this_computer_is_taken_for_content_of_the_phone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_file_of_this_computer_is_taken_for_content_of_the_phone(bool includesDamaged)
     {
         using ExtractionBench bench = NewBench();
         BackupFile good = bench.Backup.Find("HomeDomain", "good")!;
@@ -75,9 +77,9 @@ public sealed class HostileExtractionTests
         File.Move(payload, secret);
         File.CreateSymbolicLink(payload, secret);
 
-        bench.Extract(items: [good]);
+        bench.Extract(new ExtractionOptions { IncludesDamaged = includesDamaged }, items: [good]);
 
-        Assert.Equal(ErrorKind.UnsafePath, bench.Observer.Failures[Good].Kind);
+        Assert.Equal(ErrorKind.PayloadDamaged, bench.Observer.Failures[Good].Kind);
         Assert.Empty(bench.Observer.Ended);
     }
 

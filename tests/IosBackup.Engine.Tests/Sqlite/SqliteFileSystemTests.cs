@@ -83,7 +83,7 @@ public sealed class SqliteFileSystemTests
 
         EngineException error = Assert.Throws<EngineException>(() => database.QueryInteger(All));
 
-        Assert.Equal(ErrorKind.DestinationUnavailable, error.Kind);
+        Assert.Equal(ErrorKind.BackupUnavailable, error.Kind);
         Assert.Contains("the disk is gone", error.Message, StringComparison.Ordinal);
         bytes.Failure = null;
         Assert.Equal(Rows, database.QueryInteger("SELECT count(*) FROM items"));

@@ -198,6 +198,24 @@ public sealed class UsbmuxClientTests
     }
 
     [Fact]
+    public async Task A_socket_that_may_not_be_reached_is_not_said_to_be_absent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Root may go anywhere.");
+        using TemporaryFolder closed = new();
+        string socket = closed["socket"];
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(closed.Path, UnixFileMode.None);
+        }
+
+        EngineException refused = await FailsAsync(
+            () => new UsbmuxClient(UsbmuxEndpoint.Parse(socket)).ListDevicesAsync(Cancellation));
+
+        Assert.Equal(ErrorKind.NoMuxService, refused.Kind);
+        Assert.DoesNotContain("no such file", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_that_says_nothing_is_given_up()
     {
         await using ScriptedMux mux = new() { IsSilent = true };

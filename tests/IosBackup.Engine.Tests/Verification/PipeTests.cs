@@ -44,21 +44,25 @@ public sealed class PipeTests(GoodBackups backups) : IClassFixture<GoodBackups>
         EngineException refused = await Assert.ThrowsAsync<EngineException>(
             () => backup.VerifyAsync(VerificationLevel.Full));
 
-        Assert.Equal((ErrorKind.DestinationUnavailable, backup[name]), (refused.Kind, refused.Target));
+        Assert.Equal((ErrorKind.BackupUnavailable, backup[name]), (refused.Kind, refused.Target));
     }
 
-    [Fact]
-    public void Content_that_is_a_pipe_cannot_be_opened()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Content_that_is_a_pipe_cannot_be_opened(bool liesWhereOldBackupsHaveIt)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a file is before it is opened.");
         using GoodBackup copy = backups.Copy(isEncrypted: false);
-        PutPipe(copy.PathOf(App, "Documents/text.txt"));
+        string payload = copy.PathOf(App, "Documents/text.txt");
+        File.Delete(payload);
+        PutPipe(liesWhereOldBackupsHaveIt ? copy[Path.GetFileName(payload)] : payload);
         using Backup backup = Backup.Open(copy.Folder);
 
         EngineException refused = Assert.Throws<EngineException>(
             () => backup.OpenRead(backup.Find(App, "Documents/text.txt")!));
 
-        Assert.Equal(ErrorKind.DestinationUnavailable, refused.Kind);
+        Assert.Equal(ErrorKind.BackupUnavailable, refused.Kind);
     }
 
     private static void PutPipe(string path)

@@ -47,7 +47,7 @@ public sealed class GetIosBackupItemTests : IDisposable
 
         Assert.Empty(result.Errors);
         WarningRecord warning = result.Output.Select(static one => one.BaseObject).OfType<WarningRecord>().First();
-        Assert.Contains("never ended", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing tells whether", warning.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using System.Management.Automation;
 using IosBackup.Backups;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.PropertyLists;
+using IosBackup.Engine.Repository;
 using IosBackup.PS.Tests.Hosting;
 using Xunit;
 
@@ -54,6 +56,25 @@ public sealed class GetIosBackupTests : IDisposable
         Assert.True(backup.Volume!.FreeSpace > 0);
         Assert.Null(backup.Volume.CloneMethod);
         Assert.True(backup.IsUnlocked);
+    }
+
+    [Fact]
+    public void What_nobody_counted_is_not_said_to_be_none()
+    {
+        string path = Write(MadeBackup.Udid, Day(20));
+        string own = new RepositoryLayout(_folder.Path, MadeBackup.Udid).Generation("20261120-020000");
+        Directory.CreateDirectory(own);
+        GenerationRecord record = new()
+        {
+            Stamp = "20261120-020000",
+            StatusUuid = Generation.ReadStatus(path)!.Uuid!,
+        };
+        record.Write(FileLayer.Real, own);
+        Assert.Null(Assert.Single(Get("Get-IosBackup $args[0]", path)).FailedFileCount);
+
+        record.FailedCount = 0;
+        record.Write(FileLayer.Real, own);
+        Assert.Equal(0, Assert.Single(Get("Get-IosBackup $args[0]", path)).FailedFileCount);
     }
 
     [Fact]
@@ -165,7 +186,7 @@ public sealed class GetIosBackupTests : IDisposable
             ],
             AppleFolders.OfWindows("h", "r"));
         EngineException refused = AppleFolders.Explain(
-            new EngineException(ErrorKind.DestinationUnavailable, "no", new UnauthorizedAccessException()), "there");
+            new EngineException(ErrorKind.BackupUnavailable, "no", new UnauthorizedAccessException()), "there");
         Assert.Contains("Full Disk Access", refused.Message);
         Assert.Equal("there", refused.Target);
     }

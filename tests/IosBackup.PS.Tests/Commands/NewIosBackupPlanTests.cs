@@ -23,7 +23,7 @@ public sealed class NewIosBackupPlanTests : IDisposable
         new("file", "It is a file"),
         new(Path.Combine("file", "below"), "It is a file"),
         .. OperatingSystem.IsLinux()
-            ? new TheoryDataRow<string, string>[] { new("/proc/iosbackup", "cannot be reached, read or written") }
+            ? new TheoryDataRow<string, string>[] { new("/proc/iosbackup", "cannot be reached or written") }
             : [],
     ];
 

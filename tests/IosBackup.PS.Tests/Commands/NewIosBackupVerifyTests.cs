@@ -95,6 +95,24 @@ public sealed class NewIosBackupVerifyTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_from_before_encryption_has_no_keys_for_the_test()
+    {
+        ShellResult result = _shell.Run(
+            BackUp + "; $secret = [securestring]::new(); $secret.AppendChar('x'); "
+            + "$null = $phone | Enable-IosBackupEncryption -Password $secret -Path $repository; "
+            + "$phone | New-IosBackup -Path $repository -Verify Full",
+            _content.Path,
+            _repository.Path,
+            "None");
+
+        Assert.Equal(
+            [IosBackupResultStatus.Completed, IosBackupResultStatus.Failed],
+            result.As<IosBackupResult>().Select(static one => one.Status));
+        Assert.StartsWith(
+            "BackupPasswordRequired,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Keys_that_the_session_keeps_are_enough_for_a_full_test()
     {
         ShellResult result = _shell.Run(

@@ -53,7 +53,7 @@ internal sealed class RestoreDrive : IDeviceLinkDrive, IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw Failed(e, _root);
+            throw Failed(FileErrors.ToException(e, _root));
         }
     }
 
@@ -166,10 +166,10 @@ internal sealed class RestoreDrive : IDeviceLinkDrive, IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw Failed(e, path);
+            throw Failed(FileErrors.ToReadException(e, path));
         }
     }
 
-    private static DeviceLinkException Failed(Exception failure, string path) =>
-        new(DeviceLinkStatus.InputOutput, "Input/output error", FileErrors.ToException(failure, path));
+    private static DeviceLinkException Failed(EngineException failure) =>
+        new(DeviceLinkStatus.InputOutput, "Input/output error", failure);
 }

@@ -25,9 +25,9 @@ public static class RestoreDrill
     /// </summary>
     private static readonly HashSet<ErrorKind> s_ownFaults =
     [
-        ErrorKind.BackupPasswordRequired, ErrorKind.BackupReplaced, ErrorKind.Cancelled, ErrorKind.DestinationFull,
-        ErrorKind.DestinationUnavailable, ErrorKind.DeviceNotFound, ErrorKind.IdleTimeout, ErrorKind.NoMuxService,
-        ErrorKind.PairingRequired, ErrorKind.Unexpected,
+        ErrorKind.BackupPasswordRequired, ErrorKind.BackupReplaced, ErrorKind.BackupUnavailable, ErrorKind.Cancelled,
+        ErrorKind.DestinationFull, ErrorKind.DestinationUnavailable, ErrorKind.DeviceNotFound, ErrorKind.IdleTimeout,
+        ErrorKind.NoMuxService, ErrorKind.PairingRequired, ErrorKind.Unexpected,
     ];
 
     /// <summary>Drills a restore.</summary>

@@ -40,13 +40,20 @@ public sealed class ReportTests
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(folder["report.html"])!));
     }
 
-    [Fact]
-    public void What_could_not_be_read_is_told_on_the_page_and_to_the_caller()
+    [Theory]
+    [InlineData(ErrorKind.PayloadMissing)]
+    [InlineData(ErrorKind.PayloadDamaged)]
+    public void What_could_not_be_read_is_told_on_the_page_and_to_the_caller(ErrorKind kind)
     {
         using TemporaryFolder folder = new();
         using StoreBackup backup = StoreBackup.OfPhone();
         string messages = FileIds.Compute("HomeDomain", "Library/SMS/sms.db");
-        File.Delete(Path.Combine(backup.Backup.FolderPath, BackupFolder.ShardedName(messages)));
+        string payload = Path.Combine(backup.Backup.FolderPath, BackupFolder.ShardedName(messages));
+        File.Move(payload, folder["elsewhere"]);
+        if (kind == ErrorKind.PayloadDamaged)
+        {
+            File.CreateSymbolicLink(payload, folder["elsewhere"]);
+        }
 
         ReportResult result = ReportWriter.Write(
             backup.Backup,
@@ -56,9 +63,9 @@ public sealed class ReportTests
             TestContext.Current.CancellationToken);
 
         ReportFailure failure = Assert.Single(result.Failures);
-        Assert.Equal(("Messages", ErrorKind.PayloadMissing), (failure.Section, failure.Error.Kind));
+        Assert.Equal(("Messages", kind), (failure.Section, failure.Error.Kind));
         Assert.Contains(
-            "Messages: not everything could be read. That is PayloadMissing.",
+            $"Messages: not everything could be read. That is {kind}.",
             File.ReadAllText(folder["report.html"]),
             StringComparison.Ordinal);
     }
