@@ -13,27 +13,29 @@ namespace IosBackup.Engine.Repository;
 internal sealed partial class DeviceRepository
 {
     /// <summary>
-    /// Whether a copy reads all files before it shares them. Those that were written to since they came are read in any
-    /// case, and all of them where a generation here has failed its test.
-    /// </summary>
-    public bool ReadsShared { get; set; }
-
-    /// <summary>Whether nothing told if the source of the last copy has all of its files.</summary>
-    public bool IsUnproved { get; private set; }
-
-    /// <summary>
     /// Brings a generation of another repository here, with its name and record; one that is here already is left
     /// alone, unless it is damaged: then the new one takes its place. It becomes the newest when it is younger than the
     /// newest here.
     /// </summary>
-    /// <returns>The generation here, and what travelled; null when it was here already.</returns>
+    /// <param name="source">The generation.</param>
+    /// <param name="sourceLedger">What its repository knows of its files; null when nothing.</param>
+    /// <param name="progress">Hears of what travels.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="readsShared">
+    /// Whether all files are read before they are shared. Those that were written to since they came are read in any
+    /// case, and all of them where a generation here has failed its test.
+    /// </param>
     /// <exception cref="EngineException">
     /// <see cref="ErrorKind.BackupIncomplete"/>, <see cref="ErrorKind.PayloadDamaged"/>,
     /// <see cref="ErrorKind.ManifestDamaged"/>: its metadata are not what they were; and others.
     /// </exception>
-    public (Generation Generation, CopyProgress? Travelled) Receive(
-        Generation source, string? sourceLedger, IProgress<CopyProgress>? progress, CancellationToken stop) =>
-        Guard<(Generation, CopyProgress?)>(_layout, () =>
+    public ReceivedCopy Receive(
+        Generation source,
+        string? sourceLedger,
+        IProgress<CopyProgress>? progress,
+        CancellationToken stop,
+        bool readsShared = false) =>
+        Guard(_layout, () =>
         {
             string uuid = source.Status?.Uuid ?? string.Empty;
             if (!source.IsFinished || uuid.Length == 0)
@@ -48,7 +50,7 @@ internal sealed partial class DeviceRepository
             List<Generation> existing = [.. here.Where(generation => IsOf(generation, uuid))];
             if (existing.FirstOrDefault(generation => IsWhole(generation, stop)) is Generation whole)
             {
-                return (whole, null);
+                return new ReceivedCopy(whole, null, IsUnproved: false);
             }
 
             RequireSame(source, source.Path);
@@ -58,12 +60,12 @@ internal sealed partial class DeviceRepository
             {
                 Witness = sourceLedger is null && replaced is not null ? SoundLedgerOf(replaced) : null,
             };
-            copy.Run(source.Path, sourceLedger, Nearest(here, source), stop);
+            copy.Run(source.Path, sourceLedger, Nearest(here, source, readsShared), stop);
             RequireSame(source, staged.Backup);
-            IsUnproved = copy.IsUnproved;
             string target = CommitCopy(staged, source, here, replaced, stop);
             Generation received = _repository.Generations(_layout.Udid).First(generation => generation.Path == target);
-            return (received, new CopyProgress(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked));
+            CopyProgress travelled = new(copy.FilesCopied, copy.BytesCopied, copy.FilesLinked);
+            return new ReceivedCopy(received, travelled, copy.IsUnproved);
         });
 
     /// <summary>Whether a generation is of a run, also when it can no longer tell.</summary>
@@ -159,9 +161,9 @@ internal sealed partial class DeviceRepository
     /// The generations here that have most in common with one: its neighbours in time. What is damaged would be damaged
     /// in every copy that shares it; where it has failed in one, the others may share it already.
     /// </summary>
-    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source)
+    private List<LinkSource> Nearest(IReadOnlyList<Generation> here, Generation source, bool readsShared)
     {
-        bool reads = ReadsShared || here.Any(static generation => generation.Record?.FailedTest is not null);
+        bool reads = readsShared || here.Any(static generation => generation.Record?.FailedTest is not null);
         return [.. here.Where(generation => LedgerOf(generation) is not null && generation.Record?.FailedTest is null)
             .OrderBy(generation => (generation.Date - source.Date).Duration())
             .Take(2)

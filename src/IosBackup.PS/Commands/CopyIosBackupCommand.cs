@@ -71,23 +71,23 @@ public sealed class CopyIosBackupCommand : BackupPathCmdlet
     {
         Stopwatch clock = Stopwatch.StartNew();
         using ProgressLine line = AddProgress($"Copying {generation.Path}");
-        Generation copy;
-        CopyProgress? travelled;
+        ReceivedCopy received;
         using (DeviceRepository target =
             BackupRepository.Open(FileLayer.Real, _destination).OpenDevice(generation.Udid))
         {
-            target.ReadsShared = Verify;
             long? total = generation.Record?.FileCount;
             InlineProgress progress = new(now => line.Report(ToState(now, total)));
-            (copy, travelled) = target.Receive(generation, source.FindLedger(generation), progress, stop);
-            if (target.IsUnproved)
-            {
-                Warn(
-                    $"Nobody knows whether {generation.Path} has all of its files: it has no ledger, and its own list "
-                    + "is encrypted. Test-IosBackup -Level Full with the password tells.");
-            }
+            received = target.Receive(generation, source.FindLedger(generation), progress, stop, readsShared: Verify);
         }
 
+        if (received.IsUnproved)
+        {
+            Warn(
+                $"Nobody knows whether {generation.Path} has all of its files: it has no ledger, and its own list "
+                + "is encrypted. Test-IosBackup -Level Full with the password tells.");
+        }
+
+        (Generation copy, CopyProgress? travelled, _) = received;
         bool? verified = Verify ? await VerifyAsync(copy, line, stop) : null;
         IosBackup described = BackupDescriptions.Describe(copy.Path);
         return new IosBackupCopyResult

@@ -147,8 +147,7 @@ public sealed class DamagedCopyTests : IAsyncLifetime
     private CopyProgress? Copy(Generation generation, bool readsShared = false)
     {
         using DeviceRepository target = There.OpenDevice(generation.Udid);
-        target.ReadsShared = readsShared;
-        return target.Receive(generation, Here.FindLedger(generation), null, Stop).Travelled;
+        return target.Receive(generation, Here.FindLedger(generation), null, Stop, readsShared).Travelled;
     }
 
     private static Task<VerificationResult> TestAsync(string folder) =>

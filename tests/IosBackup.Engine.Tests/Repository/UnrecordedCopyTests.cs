@@ -42,10 +42,10 @@ public sealed class UnrecordedCopyTests : IAsyncLifetime
     {
         using DeviceRepository target = There.OpenDevice(_bench.Phone.Udid);
 
-        (Generation copy, CopyProgress? travelled) = target.Receive(Source, null, null, Stop);
+        (Generation copy, CopyProgress? travelled, bool isUnproved) = target.Receive(Source, null, null, Stop);
 
         Assert.NotNull(travelled);
-        Assert.False(target.IsUnproved);
+        Assert.False(isUnproved);
         _bench.AssertEqualsPhone(copy.Path);
         Assert.Null(target.Receive(Source, null, null, Stop).Travelled);
     }
@@ -91,7 +91,7 @@ public sealed class UnrecordedCopyTests : IAsyncLifetime
         File.Delete(Payload(_other[_bench.Phone.Udid]));
         using DeviceRepository again = There.OpenDevice(_bench.Phone.Udid);
 
-        (Generation copy, CopyProgress? travelled) = again.Receive(Source, null, null, Stop);
+        (Generation copy, CopyProgress? travelled, _) = again.Receive(Source, null, null, Stop);
 
         Assert.NotNull(travelled);
         Assert.Equal(FolderContents.Describe(_bench.Newest), FolderContents.Describe(copy.Path));
