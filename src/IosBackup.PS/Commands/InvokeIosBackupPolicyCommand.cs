@@ -67,6 +67,7 @@ public sealed class InvokeIosBackupPolicyCommand : EngineCmdlet
         {
             PolicyJob job = new()
             {
+                Path = _path,
                 Policy = _policy,
                 Repository = _repository,
                 Password = Password,
@@ -77,7 +78,7 @@ public sealed class InvokeIosBackupPolicyCommand : EngineCmdlet
                 Warn = Warn,
                 Tell = Tell,
             };
-            Emit(new PolicyRun(_path, job).Run());
+            Emit(new PolicyRun(job).Run());
         }
     }
 }

@@ -37,14 +37,14 @@ internal sealed class DeviceSearch(PolicyJob job)
 
         if (job.Policy.Devices is null || patterns.Count > 0)
         {
-            devices.AddRange(Look(wanted).Where(
-                found => devices.TrueForAll(known => !Udid.Equals(known.Udid, found.Udid))));
+            HashSet<string> known = new(devices.Select(static device => device.Udid), Udid.Comparer);
+            devices.AddRange(Look(wanted).Where(found => known.Add(found.Udid)));
         }
 
         return devices;
     }
 
-    private static WildcardPattern ToPattern(string text)
+    private WildcardPattern ToPattern(string text)
     {
         WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
         try
@@ -55,7 +55,10 @@ internal sealed class DeviceSearch(PolicyJob job)
         }
         catch (WildcardPatternException error)
         {
-            throw new EngineException(ErrorKind.PolicyInvalid, error.Message, error) { Target = $"devices, {text}" };
+            throw new EngineException(ErrorKind.PolicyInvalid, error.Message, error) 
+            {
+                Target = $"{job.Path}, devices, {text}",
+            };
         }
     }
 

@@ -8,6 +8,9 @@ namespace IosBackup.Policies;
 /// <summary>What all steps of a policy's run have.</summary>
 internal sealed class PolicyJob
 {
+    /// <summary>The policy's file.</summary>
+    public required string Path { get; init; }
+
     public required BackupPolicy Policy { get; init; }
 
     /// <summary>The folder of the backups.</summary>

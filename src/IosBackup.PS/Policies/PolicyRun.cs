@@ -10,7 +10,7 @@ namespace IosBackup.Policies;
 /// Carries a policy out, one step after the other. What fails for one device ends nothing for the others; what could
 /// take something away is left out for a device for which anything failed before.
 /// </summary>
-internal sealed class PolicyRun(string path, PolicyJob job)
+internal sealed class PolicyRun(PolicyJob job)
 {
     public IosBackupPolicyRun Run()
     {
@@ -34,7 +34,7 @@ internal sealed class PolicyRun(string path, PolicyJob job)
 
         return new IosBackupPolicyRun
         {
-            Path = path,
+            Path = job.Path,
             Started = started,
             Duration = clock.Elapsed,
             Outcome = OutcomeOf(devices, search),

@@ -117,7 +117,7 @@ public sealed class InvokeIosBackupPolicyTests
     {
         await using PolicyDesk desk = new();
         VirtualPhone phone = await desk.AddAsync("Mara");
-        phone.Content.Put("HomeDomain", "Library/SMS/sms.db", "messages");
+        phone.Content.Put("MediaDomain", "Library/SMS/Attachments/0a/10/one.txt", "a message");
         desk.Phones.Run("1..2 | ForEach-Object { New-IosBackup -Endpoint $endpoint -Path $repository }");
         desk.Write(("include", new[] { "Messages" }), ("keep", new { last = 1 }), ("reports", "reports"));
 

@@ -59,7 +59,8 @@ public static class BackupPolicyReader
             Array.Resize(ref bytes, length);
             return bytes;
         }
-        catch (Exception error) when (FileErrors.IsFileError(error))
+        catch (Exception error)
+            when (FileErrors.IsFileError(error) || error is ArgumentException or NotSupportedException)
         {
             throw source.Error(error.Message, error);
         }

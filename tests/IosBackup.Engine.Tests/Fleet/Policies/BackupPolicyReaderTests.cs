@@ -6,6 +6,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Fleet.Policies;
 using IosBackup.Engine.Usbmux;
 using IosBackup.Engine.Verification;
+using IosBackup.Tests;
 using Xunit;
 
 namespace IosBackup.Engine.Tests.Fleet.Policies;
@@ -135,6 +136,19 @@ public sealed class BackupPolicyReaderTests
 
         Assert.Equal((ErrorKind.PolicyInvalid, path), (tooLong.Kind, tooLong.Target));
         Assert.Equal((ErrorKind.PolicyInvalid, path + "x"), (missing.Kind, missing.Target));
+    }
+
+    [Fact]
+    public void The_example_is_a_policy_and_has_nearly_every_key()
+    {
+        BackupPolicy policy = BackupPolicyReader.Read(
+            Path.Combine(ConformanceData.Root, "docs", "examples", "policy.json"));
+
+        Assert.Equal(Path.Combine(ConformanceData.Root, "docs", "examples", "backups"), policy.Repository);
+        Assert.Equal([Udid], policy.ExpectedDevices);
+        Assert.Equal(["Lab *"], policy.DevicePatterns);
+        Assert.Equal((3, 7, 4, 12), (policy.Keep!.Last, policy.Keep.Daily, policy.Keep.Weekly, policy.Keep.Monthly));
+        Assert.False(policy.IsPartial);
     }
 
     [Fact]
