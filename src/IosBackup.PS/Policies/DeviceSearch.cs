@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using IosBackup.Commands;
 using IosBackup.Engine.Errors;
-using IosBackup.Engine.Fleet.Policies;
 using IosBackup.Engine.Lockdown;
 using IosBackup.Engine.Usbmux;
 

@@ -48,7 +48,7 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
 
             try
             {
-                Take(output[added.Index], result);
+                Take(output[added.Index], result, isQuiet);
             }
             catch (Exception error)
             {
@@ -63,7 +63,7 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
         }
         catch (RuntimeException error) when (refused is null && error is not PipelineStoppedException)
         {
-            Fail(error.ErrorRecord, result, isShown: !isQuiet);
+            Fail(error.ErrorRecord, result, isQuiet);
         }
         catch (Exception) when (refused is not null)
         {
@@ -126,12 +126,12 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
             .AddArgument(all);
     }
 
-    private void Take(PSObject written, NestedResult result)
+    private void Take(PSObject written, NestedResult result, bool isQuiet)
     {
         switch (written.BaseObject)
         {
             case ErrorRecord error:
-                Fail(error, result, isShown: true);
+                Fail(error, result, isQuiet);
                 break;
             case WarningRecord warning:
                 result.Warnings.Add(warning.Message);
@@ -146,12 +146,17 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
         }
     }
 
-    private void Fail(ErrorRecord error, NestedResult result, bool isShown)
+    private void Fail(ErrorRecord error, NestedResult result, bool isQuiet)
     {
         result.Errors.Add(error);
-        if (isShown)
+        if (!isQuiet)
         {
             outer.WriteError(error);
+        }
+        else if (outer.SessionState.PSVariable.GetValue("Error") is ArrayList remembered)
+        {
+            // PowerShell remembers what was caught as well; an hour of tries would leave nothing else there.
+            remembered.Remove(error);
         }
     }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -85,5 +84,5 @@ internal sealed class RetentionStep(PolicyJob job)
     }
 
     /// <summary>A rule's number; null leaves the parameter out, which takes no 0.</summary>
-    private static object? Rule(int number) => number > 0 ? number : null;
+    private static int? Rule(int number) => number > 0 ? number : null;
 }

@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using IosBackup.Engine.Fleet.Policies;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.VirtualDevice;
-using IosBackup.VirtualDevice.Content;
 using Xunit;
 
 namespace IosBackup.PS.Tests.Policies;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Files;
@@ -25,6 +24,9 @@ public static class BackupPolicyReader
     private const int MostPeriods = 10_000;
     private const string Any = "Any";
     private const string None = "None";
+
+    private static readonly Dictionary<string, DataType> s_types =
+        Enum.GetValues<DataType>().ToDictionary(static type => type.ToString());
 
     private static readonly byte[] s_utf8Mark = [0xEF, 0xBB, 0xBF];
 
@@ -171,8 +173,7 @@ public static class BackupPolicyReader
             : null;
 
     private static IReadOnlyList<DataType> ReadTypes(PolicyFields fields, string key) =>
-        [.. fields.Choices(key, Enum.GetNames(typeof(DataType)))
-            .Select(static name => (DataType)Enum.Parse(typeof(DataType), name)).Distinct()];
+        [.. fields.Choices(key, [.. s_types.Keys]).Select(static name => s_types[name]).Distinct()];
 
     private static RetentionPolicy? ReadKeep(PolicyFields fields)
     {

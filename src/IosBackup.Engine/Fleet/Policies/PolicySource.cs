@@ -19,7 +19,7 @@ internal sealed record PolicySource(string Path)
     /// <param name="message">What is wrong, or wanted.</param>
     public EngineException Error(int line, string key, string message)
     {
-        string shown = key.Length > LongestKey ? key.Substring(0, LongestKey) + "..." : key;
+        string shown = key.Length > LongestKey ? $"{key.Remove(LongestKey)}..." : key;
         string place = FormattableString.Invariant($"{Path}, line {line}");
         return new EngineException(ErrorKind.PolicyInvalid, message)
         {
