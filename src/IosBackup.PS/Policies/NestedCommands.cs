@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -77,6 +78,11 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
         }
 
         ThrowIfStopped();
+        if (isQuiet)
+        {
+            Forget(result);
+        }
+
         return result;
     }
 
@@ -153,10 +159,28 @@ internal sealed class NestedCommands(PSCmdlet outer, bool isPlan, CancellationTo
         {
             outer.WriteError(error);
         }
-        else if (outer.SessionState.PSVariable.GetValue("Error") is ArrayList remembered)
+    }
+
+    /// <summary>
+    /// Takes errors out of $Error. PowerShell remembers what was caught as well, and an hour of tries would leave
+    /// nothing else there.
+    /// </summary>
+    private void Forget(NestedResult result)
+    {
+        if (outer.SessionState.PSVariable.GetValue("Error") is not ArrayList remembered)
         {
-            // PowerShell remembers what was caught as well; an hour of tries would leave nothing else there.
-            remembered.Remove(error);
+            return;
+        }
+
+        HashSet<Exception> forgotten = [.. result.Errors.Select(static error => error.Exception)];
+        for (int index = remembered.Count - 1; index >= 0; index--)
+        {
+            ErrorRecord? record = remembered[index] as ErrorRecord
+                ?? (remembered[index] as IContainsErrorRecord)?.ErrorRecord;
+            if (record is not null && forgotten.Contains(record.Exception))
+            {
+                remembered.RemoveAt(index);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using IosBackup.Engine.Fleet.Policies;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.VirtualDevice;
+using IosBackup.VirtualDevice.Mux;
 using Xunit;
 
 namespace IosBackup.PS.Tests.Policies;
@@ -109,6 +110,21 @@ public sealed class InvokeIosBackupPolicyTests
 
         Assert.Empty(none);
         Assert.Equal((0, IosBackupPolicyStatus.Completed), (run.ExitCode, Assert.Single(run.Devices).Status));
+    }
+
+    [Theory]
+    [InlineData("network", 0)]
+    [InlineData("any", 0)]
+    [InlineData("usb", 4)]
+    public async Task Only_the_wanted_kind_of_connection_counts(string type, int exitCode)
+    {
+        await using PolicyDesk desk = new();
+        VirtualPhone phone = await desk.AddAsync("Mara");
+        desk.Phones.Unplug(phone);
+        desk.Phones.Plug(phone, LinkKind.Network);
+        desk.Write(("devices", new[] { phone.Udid }), ("connectionType", type));
+
+        Assert.Equal(exitCode, desk.Carry().Run.ExitCode);
     }
 
     [Fact]

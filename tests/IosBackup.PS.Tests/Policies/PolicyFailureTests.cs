@@ -4,7 +4,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Files;
 using IosBackup.Engine.Fleet.Policies;
+using IosBackup.Engine.Repository;
 using IosBackup.PS.Tests.Hosting;
 using IosBackup.VirtualDevice;
 using IosBackup.VirtualDevice.Content;
@@ -166,6 +168,24 @@ public sealed class PolicyFailureTests
 
         Assert.Equal((4, "DeviceNotFound"), (run.ExitCode, Assert.Single(errors)));
         Assert.Empty(direct.Output);
+    }
+
+    [Fact]
+    public async Task A_place_where_another_run_works_is_code_11()
+    {
+        await using PolicyDesk desk = new();
+        VirtualPhone[] phones = [await desk.AddAsync("Mara"), await desk.AddAsync("Ben")];
+        using DeviceRepository other =
+            BackupRepository.Open(FileLayer.Real, desk.Phones.Repository).OpenDevice(phones[1].Udid);
+        desk.Write(("devices", phones.Select(static phone => phone.Udid)), ("keep", new { last = 1 }));
+
+        (IosBackupPolicyRun run, string[] errors) = desk.Carry();
+
+        Assert.Equal((11, PolicyOutcome.RepositoryLocked), (run.ExitCode, run.Outcome));
+        Assert.Equal(["RepositoryLocked"], errors);
+        Assert.Equal(
+            [(IosBackupPolicyStatus.Completed, null), (IosBackupPolicyStatus.Failed, "RepositoryLocked")],
+            run.Devices.Select(static device => (device.Status, device.ErrorId)));
     }
 
     [Fact]
