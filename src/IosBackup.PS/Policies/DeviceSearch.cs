@@ -45,16 +45,16 @@ internal sealed class DeviceSearch(PolicyJob job)
 
     private WildcardPattern ToPattern(string text)
     {
-        WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
         try
         {
             // PowerShell looks at a pattern only when it is used.
+            WildcardPattern pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
             pattern.IsMatch(string.Empty);
             return pattern;
         }
         catch (WildcardPatternException error)
         {
-            throw new EngineException(ErrorKind.PolicyInvalid, error.Message, error) 
+            throw new EngineException(ErrorKind.PolicyInvalid, error.Message, error)
             {
                 Target = $"{job.Path}, devices, {text}",
             };
