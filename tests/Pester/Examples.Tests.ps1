@@ -8,6 +8,10 @@ BeforeDiscovery {
             Arguments = { @{ Path = $repository; Destination = "$TestDrive/reports"; Password = $password } }
             Leaves    = 'reports/*.html'
         }
+        'PolicyJob.ps1'           = @{
+            Arguments = { @{ Path = "$TestDrive/policy.json"; Password = $password } }
+            Leaves    = 'scheduled/*-*', 'scheduled-copies/*-*'
+        }
         'ExportConversations.ps1' = @{
             Arguments = {
                 @{ Backup = $backup.Path; Destination = "$TestDrive/talks"; Contact = 'Anna*'; Password = $password }
@@ -27,6 +31,8 @@ BeforeAll {
     $repository = Join-Path $TestDrive 'repository'
     $null = $phone | New-IosBackup -Path $repository -ErrorAction Stop
     $backup = Get-IosBackup $repository
+    Set-Content "$TestDrive/policy.json" (
+        '{ "version": 1, "repository": "scheduled", "copyTo": ["scheduled-copies"], "waitMinutes": 0 }')
 }
 
 AfterAll {

@@ -167,4 +167,7 @@ public enum ErrorKind
 
     /// <summary>A parameter's value makes no sense.</summary>
     InvalidArgument,
+
+    /// <summary>A policy file cannot be read, or asks for something that makes no sense.</summary>
+    PolicyInvalid,
 }

@@ -32,12 +32,15 @@ namespace IosBackup.Commands;
 [OutputType(typeof(IosBackupResult))]
 public sealed class NewIosBackupCommand : DeviceCmdlet
 {
+    /// <summary>The value of -Verify that asks for no test.</summary>
+    internal const string NoTest = "None";
+
     private const string DefaultLimit = "Default";
-    private const string NoTest = "None";
     private const string FullTest = nameof(IosBackupTestLevel.Full);
 
     private BackupPassword? _password;
     private BackupRunOptions? _run;
+    private DeviceOptions? _options;
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -91,7 +94,14 @@ public sealed class NewIosBackupCommand : DeviceCmdlet
     [Parameter]
     public IDictionary LossLimit { get; set; } = new Hashtable();
 
+    [Parameter]
+    [ValidateSet(ConnectionTypes.Any, ConnectionTypes.Usb, ConnectionTypes.Network)]
+    public string ConnectionType { get; set; } = ConnectionTypes.Any;
+
     private protected override bool IsBackupRun => true;
+
+    private protected override DeviceOptions Options =>
+        _options ??= new DeviceOptions { ConnectionType = ConnectionTypes.Parse(ConnectionType) };
 
     protected override void Dispose(bool disposing)
     {

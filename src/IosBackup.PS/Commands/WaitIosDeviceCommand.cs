@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using IosBackup.Devices;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Lockdown;
+using IosBackup.Parameters;
 using IosBackup.Pipeline;
 
 namespace IosBackup.Commands;
@@ -31,6 +32,10 @@ public sealed class WaitIosDeviceCommand : EngineCmdlet
 
     [Parameter]
     public SwitchParameter Paired { get; set; }
+
+    [Parameter]
+    [ValidateSet(ConnectionTypes.Any, ConnectionTypes.Usb, ConnectionTypes.Network)]
+    public string ConnectionType { get; set; } = ConnectionTypes.Any;
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -75,12 +80,13 @@ public sealed class WaitIosDeviceCommand : EngineCmdlet
     /// <exception cref="EngineException">It is not there, or not as it should be.</exception>
     private async Task<IosDevice> FindAsync(string udid, CancellationToken stop)
     {
+        DeviceOptions options = new() { ConnectionType = ConnectionTypes.Parse(ConnectionType) };
         IReadOnlyList<DiscoveredDevice> found =
-            await DeviceLocator.FindAsync(udid, Endpoint, new DeviceOptions(), stop);
+            await DeviceLocator.FindAsync(udid, Endpoint, options, stop);
         EngineException? problem = null;
         foreach (DiscoveredDevice device in found)
         {
-            await DeviceDirectory.DescribeAsync(device, null, stop);
+            await DeviceDirectory.DescribeAsync(device, options, stop);
             if (!Paired || device.PairingState == PairingState.Paired)
             {
                 return DeviceDescription.Of(device);

@@ -118,5 +118,8 @@ internal static partial class ErrorTexts
         new(ErrorKind.InvalidArgument, ErrorCategory.InvalidArgument,
             "A value makes no sense here[: {target}]. {detail}", "See Get-Help for what the parameter takes.",
             RetryAdvice.AfterAction),
+        new(ErrorKind.PolicyInvalid, ErrorCategory.InvalidData,
+            "The policy cannot be used[: {target}]. {detail}",
+            "Correct the file; about_IosBackup_Policies tells what each key takes.", RetryAdvice.AfterAction),
     ];
 }

@@ -47,7 +47,7 @@ internal sealed class PhoneDesk : IAsyncDisposable
     /// <summary>Pulls a phone's cable.</summary>
     public void Unplug(VirtualPhone phone) => _mux.Detach(phone);
 
-    public void Plug(VirtualPhone phone) => _mux.Attach(phone);
+    public void Plug(VirtualPhone phone, LinkKind link = LinkKind.Usb) => _mux.Attach(phone, link);
 
     /// <summary>Runs a script to its end.</summary>
     public ShellResult Run(string script, params object[] rest) => Shell.Run(Begin + script, Arguments(rest));

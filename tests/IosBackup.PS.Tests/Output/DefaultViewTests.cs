@@ -49,6 +49,12 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
         { "IosBackupFinding", "(Test-IosBackup $damaged -Level Full).Findings" },
         { "IosBackupItem", "$second | Get-IosBackupItem" },
         { "IosBackupMeasurement", "$first | Measure-IosBackup" },
+        {
+            "IosBackupPolicyDevice",
+            "Set-Content \"$copies-policy.json\" ('{ \"version\": 1, \"waitMinutes\": 0, \"devices\": [\"Mara\", '"
+            + " + '\"00008130-001C2D3E4F50001C\"], \"repository\": \"policy\" }'); "
+            + "(Invoke-IosBackupPolicy \"$copies-policy.json\" -Password $secret -ErrorAction SilentlyContinue).Devices"
+        },
         { "IosBackupResult", "$made; New-IosBackup -Udid 00008130-001C2D3E4F50001C -ErrorAction SilentlyContinue" },
         { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },
         {
