@@ -54,6 +54,21 @@ public sealed class RecordExporterTests : IDisposable
     }
 
     [Fact]
+    public void Pages_say_what_of_a_message_is_not_there()
+    {
+        Export(ExportFormat.Html, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop));
+        string all = string.Concat(Directory.GetFiles(_folder.Path, "*.html").Select(File.ReadAllText));
+        Assert.Contains("Ferry.pkpass (a folder in the backup)", all);
+        Assert.Contains("IMG_0001.MOV (not in the backup)", all);
+        Assert.Contains("Look what the cat did</div><div class=\"meta\">11:00 UTC · a part unsent", all);
+        Assert.Contains(" UTC · not sent", all);
+        Assert.Contains(" UTC · scheduled", all);
+        Assert.Contains(" UTC · edited", all);
+        Assert.Contains(" UTC · recently deleted", all);
+        Assert.DoesNotContain("<div class=\"bubble\"></div>", all);
+    }
+
+    [Fact]
     public void Pages_of_several_backups_say_whose_they_are()
     {
         List<IosMessage> messages = [.. new MessageReader().Read(_backup.Source, new ChatQuery(), Stop)];
