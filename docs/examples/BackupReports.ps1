@@ -21,13 +21,15 @@ if ($Password) { $unlock['Password'] = $Password }
 $null = New-Item -ItemType Directory -Path $Destination -Force
 
 $gaps = foreach ($backup in Get-IosBackup -Path $Path) {
-    $backup | Export-IosBackupReport -Path (Join-Path $Destination "$($backup.Udid).html") @unlock | Out-Null
+    # Named after the folder of the backup: one device may have several.
+    $name = Split-Path $backup.Path -Leaf
+    $backup | Export-IosBackupReport -Path (Join-Path $Destination "$name.html") @unlock | Out-Null
     $warnings = @()
     $null = $backup | Get-IosBackupPhoto @unlock -WarningVariable +warnings -WarningAction SilentlyContinue
     $null = $backup | Get-IosBackupWebHistory @unlock -WarningVariable +warnings -WarningAction SilentlyContinue
     $null = $backup | Get-IosBackupHealthSummary @unlock -WarningVariable +warnings -WarningAction SilentlyContinue
     foreach ($warning in $warnings) {
-        [pscustomobject]@{ Device = $backup.DeviceName; Udid = $backup.Udid; Gap = "$warning" }
+        [pscustomobject]@{ Device = $backup.DeviceName; Backup = $name; Gap = "$warning" }
     }
 }
 

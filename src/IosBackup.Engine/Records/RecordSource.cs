@@ -134,6 +134,7 @@ public sealed class RecordSource
         }
     }
 
-    private static bool IsDamage(EngineException error) => error.Kind is ErrorKind.DatabaseDamaged
+    /// <summary>Whether an error is about one store alone, so that others can be read.</summary>
+    internal static bool IsDamage(EngineException error) => error.Kind is ErrorKind.DatabaseDamaged
         or ErrorKind.PayloadMissing or ErrorKind.PayloadDamaged or ErrorKind.ClassKeyMissing;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -5,7 +6,7 @@ using IosBackup.Engine.Errors;
 
 namespace IosBackup.Engine.Records;
 
-/// <summary>Reads the records of SQLite stores, one store after the other.</summary>
+/// <summary>Reads the records of SQLite stores, those of several in one order.</summary>
 /// <typeparam name="TRecord">The records.</typeparam>
 /// <typeparam name="TQuery">What can be asked for.</typeparam>
 public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuery>
@@ -26,18 +27,11 @@ public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
         RecordSource source, TQuery query, CancellationToken stop = default)
     {
         EngineException? damage = null;
-        foreach (RecordStore store in source.OpenAll(Store, error => damage ??= error, stop))
+        IEnumerable<IEnumerable<TRecord>> stores = source.OpenAll(Store, error => damage ??= error, stop)
+            .Select(store => Read(store, query, stop));
+        foreach (TRecord record in TimeMerge.Merge(stores, TimeOf, query.NewestFirst))
         {
-            using (store)
-            {
-                using IEnumerator<TRecord> records = ReadStore(store, query, stop).GetEnumerator();
-                while (MoveNext(records, ref damage))
-                {
-                    yield return records.Current;
-                }
-
-                damage ??= store.Damage;
-            }
+            yield return record;
         }
 
         if (damage is not null)
@@ -50,17 +44,22 @@ public abstract class StoreReader<TRecord, TQuery> : RecordReader<TRecord, TQuer
     private protected abstract IEnumerable<TRecord> ReadStore(
         RecordStore store, TQuery query, CancellationToken stop);
 
-    /// <summary>A damaged store must not hide those after it: its error waits until they have been read.</summary>
-    private static bool MoveNext(IEnumerator<TRecord> records, ref EngineException? damage)
+    /// <summary>The time that the records of a store are in order of.</summary>
+    private protected virtual DateTimeOffset? TimeOf(TRecord record) => null;
+
+    private IEnumerable<TRecord> Read(RecordStore store, TQuery query, CancellationToken stop)
     {
-        try
+        using (store)
         {
-            return records.MoveNext();
-        }
-        catch (EngineException e) when (e.Kind == ErrorKind.DatabaseDamaged)
-        {
-            damage ??= e;
-            return false;
+            foreach (TRecord record in ReadStore(store, query, stop))
+            {
+                yield return record;
+            }
+
+            if (store.Damage is EngineException damage)
+            {
+                throw damage;
+            }
         }
     }
 }

@@ -61,14 +61,24 @@ internal sealed class Generation
         Record is { IsAdopted: false } own ? RepositoryLayout.ParseStamp(own.Stamp) : null;
 
     /// <summary>Reads a backup's Status.plist; null when it is missing or damaged.</summary>
-    public static BackupStatus? ReadStatus(string folder)
+    public static BackupStatus? ReadStatus(string folder) =>
+        Read(folder, BackupStatus.FileName, static bytes => BackupStatus.Parse(bytes));
+
+    /// <summary>
+    /// Whether encryption has been turned on or off since: a device then sends everything anew. False when nothing
+    /// tells.
+    /// </summary>
+    /// <param name="willEncrypt">Whether the device encrypts its backups now.</param>
+    public bool IsEncryptedOtherwise(bool? willEncrypt) => willEncrypt is bool will
+        && Read(Path, BackupProperties.FileName, static bytes => BackupProperties.Parse(bytes))?.IsEncrypted == !will;
+
+    private static T? Read<T>(string folder, string name, Func<byte[], T> parse)
+        where T : class
     {
-        const int Largest = 64 * 1024;
+        const int Largest = 1024 * 1024;
         try
         {
-            return new BackupFolder(folder).TryReadAll(BackupStatus.FileName, Largest) is byte[] bytes
-                ? BackupStatus.Parse(bytes)
-                : null;
+            return new BackupFolder(folder).TryReadAll(name, Largest) is byte[] bytes ? parse(bytes) : null;
         }
         catch (Exception e) when (e is EngineException or IOException)
         {

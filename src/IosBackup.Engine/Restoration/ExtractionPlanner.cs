@@ -37,7 +37,8 @@ public sealed class ExtractionPlanner
     /// <summary>Looks at what would become of an entry.</summary>
     public void Add(Backup backup, BackupFile file)
     {
-        if (!_placer.HasPlaceFor(file.Kind))
+        bool hasPlace = _placer.HasPlaceFor(file.Kind);
+        if (!hasPlace && file.Kind != FileKind.SymbolicLink)
         {
             return;
         }
@@ -45,7 +46,11 @@ public sealed class ExtractionPlanner
         try
         {
             Placement placement = _placer.Place(backup, file);
-            NoteName(placement);
+            if (hasPlace)
+            {
+                NoteName(placement);
+            }
+
             if (file.Kind == FileKind.Directory)
             {
                 _destination.HasFolder(placement.Path);
@@ -92,7 +97,8 @@ public sealed class ExtractionPlanner
         _plan = _plan with { Links = _plan.Links + 1 };
         string above = Destination.Above(placement.Path);
         _destination.HasFolder(above);
-        if (LinkPaths.Contain(above, placement.File.LinkTarget, _placer.Escape) is null)
+        if (!_placer.HasPlaceFor(FileKind.SymbolicLink)
+            || LinkPaths.Contain(above, placement.File.LinkTarget, _placer.Escape) is null)
         {
             _plan = _plan with { LinksRecorded = _plan.LinksRecorded + 1 };
             Note(ExtractionNoteKind.LinkRecorded, placement.File, placement.Path);

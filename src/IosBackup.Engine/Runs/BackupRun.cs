@@ -76,7 +76,9 @@ public sealed class BackupRun
         using DeviceRepository place =
             BackupRepository.Open(_files, _options.Repository).OpenDevice(device.Udid);
         Note(place);
-        bool full = _options.Full;
+        // A device that has turned encryption on or off uses nothing of what there is. It would only stay beside the
+        // new files: even what is gone from the device, and was never encrypted.
+        bool full = _options.Full || place.Newest?.IsEncryptedOtherwise(info.WillEncrypt) == true;
         bool allowResume = true;
         while (true)
         {

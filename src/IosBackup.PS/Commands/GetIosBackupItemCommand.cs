@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Backups;
 using IosBackup.Engine.Backups;
+using IosBackup.Parameters;
 using IosBackup.Pipeline;
 using EngineBackup = IosBackup.Engine.Backups.Backup;
 
@@ -58,9 +59,11 @@ public sealed class GetIosBackupItemCommand : BackupCmdlet
     public long? MaximumSize { get; set; }
 
     [Parameter]
+    [MomentTransformation]
     public DateTimeOffset? NewerThan { get; set; }
 
     [Parameter]
+    [MomentTransformation]
     public DateTimeOffset? OlderThan { get; set; }
 
     private protected override Task ProcessBackupAsync(EngineBackup backup, CancellationToken stop)

@@ -27,7 +27,7 @@ internal static class BackupPlan
         Generation? newest = BackupRepository.Open(FileLayer.Real, options.Repository).FindNewest(device.Udid);
         List<string> parts =
         [
-            Kind(options, newest),
+            Kind(options, newest, info),
             info.WillEncrypt == true ? "encrypted" : "not encrypted",
         ];
         if (AsksForPasscode(info))
@@ -63,11 +63,16 @@ internal static class BackupPlan
         }
     }
 
-    private static string Kind(BackupRunOptions options, Generation? newest)
+    private static string Kind(BackupRunOptions options, Generation? newest, DeviceInfo info)
     {
         if (options.Full || newest is not { IsFinished: true })
         {
             return newest is null || options.Full ? "full" : "full, because the newest generation is not finished";
+        }
+
+        if (newest.IsEncryptedOtherwise(info.WillEncrypt))
+        {
+            return $"full, because encryption was turned {(info.WillEncrypt == true ? "on" : "off")} since";
         }
 
         string date = newest.Date.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Records;
 using IosBackup.Errors;
+using IosBackup.Parameters;
 using EngineBackup = IosBackup.Engine.Backups.Backup;
 
 namespace IosBackup.Pipeline;
@@ -21,9 +22,11 @@ public abstract class RecordCmdlet<TRecord, TQuery> : BackupCmdlet
     private TQuery? _query;
 
     [Parameter]
+    [MomentTransformation]
     public DateTimeOffset? Since { get; set; }
 
     [Parameter]
+    [MomentTransformation]
     public DateTimeOffset? Until { get; set; }
 
     [Parameter]

@@ -239,6 +239,22 @@ public sealed class IcsFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_deleted_reminder_does_not_come_back_to_life()
+    {
+        IosReminder reminder = new()
+        {
+            Backup = "backup",
+            FileId = "file",
+            RowId = 1,
+            ReminderId = "boat",
+            IsDeleted = true,
+            IsCompleted = true,
+        };
+        ICalendar calendar = ICalendar.Load(File.ReadAllText(Write([reminder])[0].Path))!;
+        Assert.Equal("CANCELLED", Assert.Single(calendar.Todos).Status);
+    }
+
+    [Fact]
     public void A_part_of_a_reminder_names_the_whole()
     {
         IosReminder packing = new() { Backup = "backup", FileId = "file", RowId = 1, ReminderId = "packing" };

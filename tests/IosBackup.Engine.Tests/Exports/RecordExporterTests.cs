@@ -5,9 +5,11 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using IosBackup.Engine.Exports.Records;
+using IosBackup.Engine.Records.Calendar;
 using IosBackup.Engine.Records.Chats;
 using IosBackup.Engine.Records.Contacts;
 using IosBackup.Engine.Records.Messages;
+using IosBackup.Engine.Records.Notes;
 using IosBackup.Engine.Records.Photos;
 using IosBackup.Engine.Tests.Records;
 using Xunit;
@@ -37,6 +39,45 @@ public sealed class RecordExporterTests : IDisposable
         Assert.Contains("'=1+1", text);
         Assert.DoesNotMatch("(^|,)\"?[=@]", text);
         Assert.Contains("\"Line one\r\nLine two;with,separators\\and\ttabs\"", text);
+    }
+
+    [Fact]
+    public void What_a_cell_lists_is_named_as_people_name_it()
+    {
+        Export(ExportFormat.Csv, new CalendarReader().Read(_backup.Source, new CalendarQuery(), Stop)
+            .Concat<IosRecord>(new NoteReader().Read(_backup.Source, new NoteQuery(), Stop)));
+        string events = File.ReadAllText(_folder["CalendarEvent.csv"]);
+        Assert.Contains("Piet de Vries <piet.devries@harbourhill.example>; Bjørn", events);
+        string notes = File.ReadAllText(_folder["Note.csv"]);
+        Assert.Contains("Photo of the roof.jpeg; Lease.pdf", notes);
+        Assert.DoesNotContain("{ ", events + notes);
+    }
+
+    [Fact]
+    public void Pages_say_what_of_a_message_is_not_there()
+    {
+        Export(ExportFormat.Html, new MessageReader().Read(_backup.Source, new ChatQuery(), Stop));
+        string all = string.Concat(Directory.GetFiles(_folder.Path, "*.html").Select(File.ReadAllText));
+        Assert.Contains("Ferry.pkpass (a folder in the backup)", all);
+        Assert.Contains("IMG_0001.MOV (not in the backup)", all);
+        Assert.Contains("Look what the cat did</div><div class=\"meta\">11:00 UTC · a part unsent", all);
+        Assert.Contains(" UTC · not sent", all);
+        Assert.Contains(" UTC · scheduled", all);
+        Assert.Contains(" UTC · edited", all);
+        Assert.Contains(" UTC · recently deleted", all);
+        Assert.DoesNotContain("<div class=\"bubble\"></div>", all);
+    }
+
+    [Fact]
+    public void Pages_of_several_backups_say_whose_they_are()
+    {
+        List<IosMessage> messages = [.. new MessageReader().Read(_backup.Source, new ChatQuery(), Stop)];
+        Export(ExportFormat.Html, messages.Concat(messages.Select(static message =>
+            message with { Backup = Path.Combine("D:", "Backups", "Another phone") })));
+        string index = File.ReadAllText(_folder["index.html"]);
+        int conversations = messages.Select(static message => message.ChatId ?? message.Chat).Distinct().Count();
+        Assert.Equal(conversations, index.Split("<td>Another phone</td>").Length - 1);
+        Assert.Contains("Backup Another phone", File.ReadAllText(_folder["Anna Weiß (2).html"]));
     }
 
     [Fact]

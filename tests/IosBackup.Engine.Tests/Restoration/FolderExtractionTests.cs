@@ -293,27 +293,33 @@ public sealed class FolderExtractionTests
         Assert.Empty(bench.Found());
     }
 
-    [Fact]
-    public void A_plan_says_what_an_extraction_then_does()
+    [Theory]
+    [InlineData(ExtractionLayout.Domain)]
+    [InlineData(ExtractionLayout.Device)]
+    [InlineData(ExtractionLayout.Flat)]
+    public void A_plan_says_what_an_extraction_then_does(ExtractionLayout layout)
     {
+        ExtractionOptions options = new() { Layout = layout };
         PhoneContent content = new();
         AwkwardContent.AddTo(content);
         content.Put("HomeDomain", "Library/README", "one");
         content.Put("HomeDomain", "Library/Readme", "two");
         using ExtractionBench bench = new(content);
 
-        ExtractionPlan plan = bench.Plan();
+        ExtractionPlan plan = bench.Plan(options);
         Assert.False(Directory.Exists(bench.Destination));
-        ExtractionResult result = bench.Extract();
+        ExtractionResult result = bench.Extract(options);
 
         Assert.Equal(result.FilesWritten, plan.Files);
         Assert.Equal(result.BytesWritten, plan.Bytes);
         Assert.Equal(result.Renamed, plan.Renamed);
         Assert.Equal(result.Folders, plan.Folders);
-        Assert.Equal(1, plan.Collisions);
+        Assert.Equal(result.Links + result.LinksRecorded, plan.Links);
+        Assert.Equal(result.LinksRecorded, plan.LinksRecorded);
+        Assert.InRange(plan.Collisions, 1, plan.Renamed);
         Assert.True(plan.FreeBytes > plan.Bytes);
-        Assert.Equal(result.FilesWritten, bench.Plan().FilesPresent);
-        Assert.Equal(0, bench.Plan().Files);
+        Assert.Equal(result.FilesWritten, bench.Plan(options).FilesPresent);
+        Assert.Equal(0, bench.Plan(options).Files);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IosBackup.Engine.Cryptography;
+using IosBackup.Engine.Backups;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Repository;
 using IosBackup.Engine.Runs;
@@ -76,6 +77,32 @@ public sealed class BackupRunTests
         Assert.False(second.IsFull);
         Assert.Empty(second.Warnings);
         bench.AssertEqualsPhone(bench.Newest, "correct horse");
+    }
+
+    [Fact]
+    public async Task Nothing_of_before_stays_when_encryption_is_turned_on_or_off()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        using BackupPassword password = BackupPassword.FromChars("correct horse");
+        bench.Phone.Content.Put("HomeDomain", "Library/Notes/secret.txt", "in clear");
+        BackupRunResult clear = await bench.BackUpAsync();
+        bench.Phone.Content.Remove("HomeDomain", "Library/Notes/secret.txt");
+        bench.Phone.BackupPassword = "correct horse";
+
+        BackupRunResult encrypted = await bench.BackUpAsync(options => options with { Password = password });
+
+        Assert.True(encrypted.IsFull);
+        Assert.Empty(encrypted.Warnings);
+        Assert.Equal(clear.FileCount - 1, encrypted.FileCount);
+        string id = FileIds.Compute("HomeDomain", "Library/Notes/secret.txt");
+        Assert.Empty(Directory.GetFiles(bench.Newest, id, SearchOption.AllDirectories));
+        bench.AssertEqualsPhone(bench.Newest, "correct horse");
+
+        bench.Phone.BackupPassword = null;
+        BackupRunResult open = await bench.BackUpAsync();
+        Assert.True(open.IsFull);
+        Assert.Equal(clear.FileCount - 1, open.FileCount);
+        bench.AssertEqualsPhone(bench.Newest);
     }
 
     [Fact]

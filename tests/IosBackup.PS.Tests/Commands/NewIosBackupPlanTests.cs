@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using IosBackup.Engine.Errors;
 using IosBackup.PS.Tests.Hosting;
@@ -47,6 +48,25 @@ public sealed class NewIosBackupPlanTests : IDisposable
         IosBackupResult once = Assert.Single(result.As<IosBackupResult>());
         Assert.Equal(made == 1 ? IosBackupResultStatus.Completed : IosBackupResultStatus.Failed, once.Status);
         Assert.Equal(1 - made, result.Errors.Count);
+    }
+
+    [Theory]
+    [InlineData("", "incremental from the generation of ", false)]
+    [InlineData("$null = Enable-IosBackupEncryption -Udid $phone.Udid -Password $secret -Confirm:$false; ",
+        "full, because encryption was turned on since", true)]
+    public void A_plan_says_whether_all_is_sent(string between, string expected, bool isFull)
+    {
+        ShellResult result = _shell.Run(
+            Begin + "$secret = [securestring]::new(); $secret.AppendChar('x'); "
+            + "$null = $phone | New-IosBackup -Path $args[0]; " + between
+            + "$phone | New-IosBackup -Path $args[0] -Verbose 4>&1",
+            _folder["repository"]);
+
+        Assert.Empty(result.Errors);
+        Assert.Contains(result.Output, line =>
+            line.BaseObject is VerboseRecord plan && plan.Message.Contains(expected, StringComparison.Ordinal));
+        IEnumerable<object> objects = result.Output.Select(static line => line.BaseObject);
+        Assert.Equal(isFull, Assert.Single(objects.OfType<IosBackupResult>()).IsFull);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 using IosBackup.Parameters;
 using Xunit;
@@ -46,4 +47,36 @@ public sealed class TimeTransformationTests
     public void An_age_in_PowerShells_short_numbers_is_refused() =>
         Assert.Throws<ArgumentTransformationMetadataException>(
             () => new AgeTransformationAttribute().Transform(null!, (short)7));
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("fa-IR")]
+    [InlineData("ar-SA")]
+    [InlineData("de-DE")]
+    public void A_day_as_ISO_8601_writes_it_is_that_day_whatever_the_culture_counts(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo(culture);
+            Assert.Equal(
+                new DateTimeOffset(new DateTime(2025, 10, 1, 0, 0, 0, DateTimeKind.Local)),
+                new MomentTransformationAttribute().Transform(null!, "2025-10-01"));
+            Assert.Equal(
+                new DateTimeOffset(2025, 10, 1, 7, 30, 0, TimeSpan.Zero),
+                new MomentTransformationAttribute().Transform(null!, PSObject.AsPSObject("2025-10-01T07:30Z")));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("01.10.2025")]
+    [InlineData("2025-13-01")]
+    [InlineData("yesterday")]
+    [InlineData(5)]
+    public void Other_times_are_left_to_PowerShell(object given) =>
+        Assert.Equal(given, new MomentTransformationAttribute().Transform(null!, given));
 }

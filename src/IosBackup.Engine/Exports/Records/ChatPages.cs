@@ -22,6 +22,7 @@ internal sealed class ChatPages
     {
         _folder = folder;
         Title = first.Chat ?? first.ChatId ?? "Messages without a conversation";
+        Backup = Path.GetFileName(first.Backup);
         _path = FirstPage = folder.NewName("", Title, ".html");
         _bubble = new MessageBubble(content, folder.NewName("", Title + " files"));
         Start(null);
@@ -30,6 +31,9 @@ internal sealed class ChatPages
     public string Title { get; }
 
     public string FirstPage { get; }
+
+    /// <summary>The folder of the backup: those of several have conversations of the same names.</summary>
+    public string Backup { get; }
 
     public long Count { get; private set; }
 
@@ -75,7 +79,8 @@ internal sealed class ChatPages
         HtmlPage.Start(page, Title);
         page.Write("<nav><a href=\"index.html\">Contents</a>");
         page.WriteLine(before is null ? "</nav>" : $" · <a href=\"{HtmlPage.Link(before)}\">Page before</a></nav>");
-        page.WriteLine($"<h1>{HtmlPage.Text(Title)}</h1>\n<ol class=\"chat\">");
+        page.WriteLine($"<h1>{HtmlPage.Text(Title)}</h1>\n<p class=\"meta\">Backup {HtmlPage.Text(Backup)}</p>\n"
+            + "<ol class=\"chat\">");
         _day = null;
         _onPage = 0;
     }

@@ -45,12 +45,12 @@ internal sealed class HtmlFormat(ExportFolder folder, BackupContent? content) : 
         TextWriter index = folder.Append(_index);
         HtmlPage.Start(index, "Export");
         index.WriteLine("<h1>Export</h1>\n<table><thead><tr><th>Pages</th><th>Records</th><th>From</th><th>To</th>"
-            + "</tr></thead><tbody>");
+            + "<th>Backup</th></tr></thead><tbody>");
         foreach (ChatPages chat in _chats.Values.OrderByDescending(static chat => chat.Last))
         {
             files.AddRange(chat.Finish());
-            WriteEntry(
-                index, chat.FirstPage, chat.Title, chat.Count, HtmlPage.Day(chat.First), HtmlPage.Day(chat.Last));
+            string[] cells = [HtmlPage.Day(chat.First), HtmlPage.Day(chat.Last), HtmlPage.Text(chat.Backup)];
+            WriteEntry(index, chat.FirstPage, chat.Title, chat.Count, cells);
         }
 
         foreach (KeyValuePair<Type, (string Path, long Count)> table in _tables)
@@ -59,7 +59,7 @@ internal sealed class HtmlFormat(ExportFolder folder, BackupContent? content) : 
             page.WriteLine("</tbody></table>");
             HtmlPage.End(page);
             files.Add(folder.Complete(table.Value.Path, table.Value.Count));
-            WriteEntry(index, table.Value.Path, RecordFields.NameOf(table.Key), table.Value.Count, "", "");
+            WriteEntry(index, table.Value.Path, RecordFields.NameOf(table.Key), table.Value.Count, ["", "", ""]);
         }
 
         index.WriteLine("</tbody></table>");
@@ -67,10 +67,10 @@ internal sealed class HtmlFormat(ExportFolder folder, BackupContent? content) : 
         return [folder.Complete(_index, files.Sum(static file => file.Records)), .. files];
     }
 
-    private static void WriteEntry(TextWriter index, string path, string title, long count, string from, string to) =>
+    private static void WriteEntry(TextWriter index, string path, string title, long count, string[] cells) =>
         index.WriteLine(FormattableString.Invariant(
             $"<tr><td><a href=\"{HtmlPage.Link(path)}\">{HtmlPage.Text(title)}</a></td><td class=\"number\">{count}")
-            + $"</td><td>{from}</td><td>{to}</td></tr>");
+            + $"</td>{string.Concat(cells.Select(static cell => $"<td>{cell}</td>"))}</tr>");
 
     private void AddRow(IosRecord record)
     {

@@ -92,7 +92,12 @@ internal static class IcsItems
             lines.Line(time.Property("DUE", due));
         }
 
-        if (item.IsCompleted)
+        if (item.IsDeleted)
+        {
+            // It would come back to life where the file is opened.
+            lines.Line("STATUS:CANCELLED");
+        }
+        else if (item.IsCompleted)
         {
             lines.Line("STATUS:COMPLETED");
             if (item.Completed is DateTimeOffset completed)

@@ -42,6 +42,16 @@ internal sealed class MessageBubble(BackupContent? content, string files)
         string? subject = (message as IosMessage)?.Subject;
         page.Write(subject is null ? "" : $"<strong>{HtmlPage.Text(subject)}</strong>\n");
         page.Write(message.IsUnsent ? "<em>unsent</em>" : HtmlPage.Text(message.Text));
+        if (subject is null && message is { IsUnsent: false, Text.Length: 0, LinkUrl: null, Attachments.Count: 0 })
+        {
+            page.Write($"<em>{message.Kind}</em>");
+        }
+
+        if (message is IosWhatsAppMessage { Latitude: double latitude, Longitude: double longitude })
+        {
+            page.Write(FormattableString.Invariant($"<div>{latitude}, {longitude}</div>"));
+        }
+
         if (SafeLink.Check(message.LinkUrl) is string link)
         {
             page.Write($"<div><a rel=\"noreferrer noopener\" href=\"{HtmlPage.Text(link)}\">"
@@ -66,8 +76,8 @@ internal sealed class MessageBubble(BackupContent? content, string files)
         string reactions = string.Join(" ", message.Reactions.Select(static reaction =>
             HtmlPage.Text((reaction.Emoji ?? Symbol(reaction.Kind)) + " "
                 + (reaction.IsFromMe ? "Me" : reaction.SenderName ?? reaction.Sender))));
-        string deleted = message.IsDeleted ? " · recently deleted" : "";
-        return $"<div class=\"meta\">{time}{deleted} {reactions}</div>";
+        string flags = string.Concat(MessageFlags.Of(message).Select(static flag => " · " + flag));
+        return $"<div class=\"meta\">{time}{flags} {reactions}</div>";
     }
 
     private static string Symbol(IosReactionKind kind) => kind switch
@@ -108,7 +118,8 @@ internal sealed class MessageBubble(BackupContent? content, string files)
             : $"<div class=\"quote\">{HtmlPage.Text(file.Transcript)}</div>";
         if (content?.Take(message.Backup, file.FileId, files, file.Name, message.Date) is not string path)
         {
-            string why = file.FileId is null ? " (not in the backup)" : "";
+            string why = file.Availability == IosAvailability.Folder ? " (a folder in the backup)"
+                : file.FileId is null ? " (not in the backup)" : "";
             return $"<div><em>{name}{why}</em></div>{transcript}";
         }
 

@@ -18,12 +18,7 @@ internal static class ReportMessages
     {
         foreach (IosMessage message in new MessageReader().Read(contents.Source, new ChatQuery(), stop))
         {
-            List<string> flags = [];
-            AddIf(flags, message.IsEdited, "edited");
-            AddIf(flags, message.IsFailed, "not sent");
-            AddIf(flags, message.IsScheduled, "scheduled");
-            AddIf(flags, message.Deleted is not null, "recently deleted");
-            Add(contents, message, message.Service ?? "Messages", message.Subject, flags);
+            Add(contents, message, message.Service ?? "Messages", message.Subject);
         }
     }
 
@@ -37,15 +32,11 @@ internal static class ReportMessages
 
         foreach (IosWhatsAppMessage message in reader.Read(contents.Source, new ChatQuery(), stop))
         {
-            List<string> flags = [];
-            AddIf(flags, message.IsStarred, "starred");
-            AddIf(flags, message.ForwardCount > 0, "forwarded");
-            Add(contents, message, WhatsApp, null, flags);
+            Add(contents, message, WhatsApp, null);
         }
     }
 
-    private static void Add(
-        ReportContents contents, IosChatMessage message, string service, string? subject, List<string> flags)
+    private static void Add(ReportContents contents, IosChatMessage message, string service, string? subject)
     {
         contents.Timeline.AddMessage(message.Date);
         string chat = message.Chat ?? message.SenderName ?? message.Sender ?? "Unknown";
@@ -54,10 +45,10 @@ internal static class ReportMessages
             chat,
             service,
             message.Date,
-            json => Write(json, message, subject, flags));
+            json => Write(json, message, subject));
     }
 
-    private static void Write(Utf8JsonWriter json, IosChatMessage message, string? subject, List<string> flags)
+    private static void Write(Utf8JsonWriter json, IosChatMessage message, string? subject)
     {
         json.Time("t", message.Date);
         if (message.Kind == IosMessageKind.Event)
@@ -82,7 +73,7 @@ internal static class ReportMessages
                 : file.Name + " (not in the backup)"));
         WriteTexts(json, "r", message.Reactions.Select(static reaction =>
             $"{Symbol(reaction)} {(reaction.IsFromMe ? "You" : reaction.SenderName ?? reaction.Sender)}"));
-        WriteTexts(json, "f", flags);
+        WriteTexts(json, "f", MessageFlags.Of(message));
     }
 
     private static string TextOf(IosChatMessage message, string? subject)
@@ -138,14 +129,6 @@ internal static class ReportMessages
         IosReactionKind.Questioned => "❓",
         _ => reaction.Emoji ?? "sticker",
     };
-
-    private static void AddIf(List<string> flags, bool isSo, string flag)
-    {
-        if (isSo)
-        {
-            flags.Add(flag);
-        }
-    }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

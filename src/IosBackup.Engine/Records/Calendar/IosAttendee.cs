@@ -14,4 +14,8 @@ public sealed record IosAttendee
 
     /// <summary>Whether it is the phone's owner.</summary>
     public bool IsSelf { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.IsNullOrEmpty(Name) ? Address ?? "" : Address is null ? Name! : $"{Name} <{Address}>";
 }

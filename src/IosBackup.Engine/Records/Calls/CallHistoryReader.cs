@@ -18,12 +18,14 @@ internal sealed class CallHistoryReader : StoreReader<IosCall, CallQuery>
 
     private protected override StoreDefinition Store { get; } = new()
     {
-        Name = "Calls",
+        Name = "Phone calls",
         Places = [new("HomeDomain", "Library/CallHistoryDB/CallHistory.storedata"),
             new("HomeDomain", "Library/CallHistoryDB/CallHistoryTemp.storedata")],
         IsInEncryptedBackupsOnly = true,
         HasMany = true,
     };
+
+    private protected override DateTimeOffset? TimeOf(IosCall record) => record.Date;
 
     private protected override IEnumerable<IosCall> ReadStore(
         RecordStore store, CallQuery query, CancellationToken stop)

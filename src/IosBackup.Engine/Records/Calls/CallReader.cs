@@ -6,7 +6,7 @@ using IosBackup.Engine.Records.WhatsApp;
 namespace IosBackup.Engine.Records.Calls;
 
 /// <summary>
-/// Reads calls: the phone's own history, that of iOS 7 and earlier, and that of WhatsApp, one after the other.
+/// Reads calls: the phone's own history, that of iOS 7 and earlier, and that of WhatsApp, in one order.
 /// </summary>
 public sealed class CallReader : RecordReader<IosCall, CallQuery>
 {
@@ -20,9 +20,12 @@ public sealed class CallReader : RecordReader<IosCall, CallQuery>
         // Most backups have one or two of the stores. That the phone's own is absent is worth a word, unless there is
         // that of an old iOS in its place.
         bool isOld = s_readers[1].Exists(source, stop);
-        IEnumerable<IosCall> calls = s_readers
-            .Where((reader, i) => (i == 0 && !isOld) || reader.Exists(source, stop))
-            .SelectMany(reader => reader.Read(source, query, stop));
+        IEnumerable<IosCall> calls = TimeMerge.Merge(
+            s_readers
+                .Where((reader, i) => (i == 0 && !isOld) || reader.Exists(source, stop))
+                .Select(reader => reader.Read(source, query, stop)),
+            static call => call.Date,
+            query.NewestFirst);
         NamePatterns contacts = new(query.Contacts);
         return calls.Where(call =>
             (contacts.Fits(call.Name, call.Number) || call.Participants.Any(other => contacts.Fits(other)))

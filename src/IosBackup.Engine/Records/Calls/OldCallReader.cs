@@ -14,7 +14,7 @@ internal sealed class OldCallReader : StoreReader<IosCall, CallQuery>
 
     private protected override StoreDefinition Store { get; } = new()
     {
-        Name = "Calls",
+        Name = "Phone calls",
         Places = [new("WirelessDomain", "Library/CallHistory/call_history.db")],
     };
 

@@ -31,25 +31,28 @@ internal sealed class MessageChats
     public MessageConversation? Chat(long row) =>
         _chats.TryGetValue(row, out MessageConversation? chat) ? chat : null;
 
-    /// <summary>The rows of the chats that a query asks for.</summary>
+    /// <summary>The rows of the chats that a query asks for: all chats of a conversation, or none.</summary>
     public IReadOnlyList<long> Find(ChatQuery query)
     {
         NamePatterns chats = new(query.Chats);
         NamePatterns contacts = new(query.Contacts);
         return [.. _chats
+            .GroupBy(static chat => chat.Value, static chat => chat.Key)
             .Where(chat => chats.IsEmpty
-                || chats.Fits(chat.Value.Name, chat.Value.Id)
-                || (!chat.Value.IsGroup && FitsMember(chats, chat.Key)))
-            .Where(chat => contacts.IsEmpty || FitsMember(contacts, chat.Key))
-            .Select(static chat => chat.Key)];
+                || chats.Fits(chat.Key.Name, chat.Key.Id)
+                || (!chat.Key.IsGroup && chat.Any(row => FitsMember(chats, row))))
+            .Where(chat => contacts.IsEmpty || chat.Any(row => FitsMember(contacts, row)))
+            .SelectMany(static chat => chat)];
     }
 
-    /// <summary>The rows of the handles that a query asks for by person.</summary>
+    /// <summary>The rows of the handles that fit all patterns of a query.</summary>
     public IReadOnlyList<long> FindHandles(ChatQuery query)
     {
+        NamePatterns chats = new(query.Chats);
         NamePatterns contacts = new(query.Contacts);
         return [.. _handles
-            .Where(handle => contacts.Fits(handle.Value.Name, handle.Value.Id))
+            .Where(handle => chats.Fits(handle.Value.Name, handle.Value.Id)
+                && contacts.Fits(handle.Value.Name, handle.Value.Id))
             .Select(static handle => handle.Key)];
     }
 

@@ -92,19 +92,19 @@ public sealed class MessageReader : StoreReader<IosMessage, ChatQuery>
     private static string InChats(RecordStore store, MessageChats chats, ChatQuery query)
     {
         List<string> conditions = ["0"];
-        string rows = Join(chats.Find(query));
-        foreach (string table in (string[])["chat_message_join", "chat_recoverable_message_join"])
+        List<string> joins = [.. ((string[])["chat_message_join", "chat_recoverable_message_join"])
+            .Where(table => store.Has(table, "chat_id"))];
+        if (Join(chats.Find(query)) is { Length: > 0 } rows)
         {
-            if (store.Has(table, "chat_id") && rows.Length > 0)
-            {
-                conditions.Add($"m.ROWID IN (SELECT message_id FROM {table} WHERE chat_id IN ({rows}))");
-            }
+            conditions.AddRange(joins.Select(table =>
+                $"m.ROWID IN (SELECT message_id FROM {table} WHERE chat_id IN ({rows}))"));
         }
 
-        string handles = query.Chats.Count == 0 ? Join(chats.FindHandles(query)) : "";
-        if (handles.Length > 0 && store.Has("message", "handle_id"))
+        if (store.Has("message", "handle_id") && Join(chats.FindHandles(query)) is { Length: > 0 } handles)
         {
-            conditions.Add($"m.handle_id IN ({handles})");
+            // A message that has lost its conversation goes by its sender, as it is shown.
+            conditions.Add(string.Join(" AND ", (string[])[$"m.handle_id IN ({handles})", .. query.Chats.Count == 0
+                ? [] : joins.Select(static table => $"m.ROWID NOT IN (SELECT message_id FROM {table})")]));
         }
 
         return string.Join(" OR ", conditions);

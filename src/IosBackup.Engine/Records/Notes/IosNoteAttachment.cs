@@ -29,4 +29,7 @@ public sealed record IosNoteAttachment
 
     /// <summary>Whether it is a file that is not in the backup, because iCloud keeps it.</summary>
     public bool IsMissing { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FileName ?? Title ?? Url ?? Type;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -22,6 +23,8 @@ public sealed class NoteReader : StoreReader<IosNote, NoteQuery>
         ],
         HasMany = true,
     };
+
+    private protected override DateTimeOffset? TimeOf(IosNote record) => record.Modified;
 
     private protected override IEnumerable<IosNote> ReadStore(
         RecordStore store, NoteQuery query, CancellationToken stop)

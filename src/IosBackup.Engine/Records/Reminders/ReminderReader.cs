@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using IosBackup.Engine.Backups;
@@ -32,6 +33,8 @@ public sealed class ReminderReader : StoreReader<IosReminder, ReminderQuery>
         },
         HasMany = true,
     };
+
+    private protected override DateTimeOffset? TimeOf(IosReminder record) => record.Due;
 
     private protected override IEnumerable<IosReminder> ReadStore(
         RecordStore store, ReminderQuery query, CancellationToken stop) =>

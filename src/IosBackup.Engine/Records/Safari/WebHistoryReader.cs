@@ -29,6 +29,8 @@ public sealed class WebHistoryReader : StoreReader<IosWebVisit, WebHistoryQuery>
         IsInEncryptedBackupsOnly = true,
     };
 
+    private protected override DateTimeOffset? TimeOf(IosWebVisit record) => record.Date;
+
     private protected override IEnumerable<IosWebVisit> ReadStore(
         RecordStore store, WebHistoryQuery query, CancellationToken stop)
     {

@@ -16,6 +16,8 @@ internal sealed class WhatsAppCallReader : StoreReader<IosCall, CallQuery>
 
     private protected override StoreDefinition Store => WhatsAppStores.Calls;
 
+    private protected override DateTimeOffset? TimeOf(IosCall record) => record.Date;
+
     private protected override IEnumerable<IosCall> ReadStore(
         RecordStore store, CallQuery query, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,6 +12,8 @@ namespace IosBackup.Engine.Records.WhatsApp;
 public sealed class WhatsAppReader : StoreReader<IosWhatsAppMessage, ChatQuery>
 {
     private protected override StoreDefinition Store => WhatsAppStores.Chats;
+
+    private protected override DateTimeOffset? TimeOf(IosWhatsAppMessage record) => record.Date;
 
     private protected override IEnumerable<IosWhatsAppMessage> ReadStore(
         RecordStore store, ChatQuery query, CancellationToken stop)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using IosBackup.Engine.Backups;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Records;
 using IosBackup.Engine.Records.Calls;
 using IosBackup.Engine.Tests.VirtualDevice.Content;
@@ -36,6 +37,41 @@ public sealed class CallReaderTests
         Assert.Contains(calls, static call => call.Name is not null && call.Status == IosCallStatus.Unanswered);
         Assert.Equal(calls.Count(static call => call.Name?.StartsWith("Am", StringComparison.Ordinal) == true),
             Read(backup, new CallQuery { Contacts = ["Am*"] }).Count);
+    }
+
+    [Fact]
+    public void Calls_of_all_histories_come_in_one_order()
+    {
+        using StoreBackup backup = StoreBackup.OfPhone();
+        List<IosCall> calls = Read(backup);
+        List<DateTimeOffset?> dates = [.. calls.Select(static call => call.Date)];
+        Assert.Equal(dates.Order(), dates);
+        Assert.True(calls.Select(static call => call.FileId).Distinct().Count() > 1);
+        dates.Reverse();
+        Assert.Equal(dates, Read(backup, new CallQuery { NewestFirst = true }).Select(static call => call.Date));
+    }
+
+    [Fact]
+    public void A_damaged_history_does_not_hide_another()
+    {
+        byte[] damaged = File.ReadAllBytes(ConformanceData.Conformance("stores", "calls.1.CallHistory.storedata"));
+        Array.Clear(damaged, 100, damaged.Length - 100);
+        byte[] whatsApp = TestStore.Create(
+            "CREATE TABLE ZWACDCALLEVENT (Z_PK INTEGER PRIMARY KEY, ZCALLIDSTRING TEXT, ZDATE REAL);"
+            + "INSERT INTO ZWACDCALLEVENT VALUES (1, 'call', 700000000)");
+        using StoreBackup backup = StoreBackup.Of(
+            ("HomeDomain", StorePath, damaged),
+            ("AppDomainGroup-group.net.whatsapp.WhatsApp.shared", "CallHistory.sqlite", whatsApp));
+        List<IosCall> calls = [];
+        EngineException error = Assert.Throws<EngineException>(() =>
+        {
+            foreach (IosCall call in new CallReader().Read(backup.Source, new CallQuery(), Stop))
+            {
+                calls.Add(call);
+            }
+        });
+        Assert.Equal(ErrorKind.DatabaseDamaged, error.Kind);
+        Assert.Equal("call", Assert.Single(calls).CallId);
     }
 
     [Fact]

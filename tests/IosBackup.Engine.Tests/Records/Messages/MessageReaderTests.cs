@@ -108,6 +108,34 @@ public sealed class MessageReaderTests
         Assert.All(messages, message => Assert.NotNull(message.ChatId));
     }
 
+    [Theory]
+    [InlineData("ingrid@lindqvist.example")]
+    [InlineData("+447700900102")]
+    [InlineData("Ingrid*")]
+    public void Whatever_names_a_person_finds_all_of_the_conversation(string name)
+    {
+        using StoreBackup backup = StoreBackup.OfPhone();
+        IosMessage ipad = Assert.Single(Read(backup), static message => message.Text == "This is my iPad speaking");
+        HashSet<string?> all =
+            [.. Read(backup).Where(message => message.ChatId == ipad.ChatId).Select(static message => message.Guid)];
+        Assert.Equal(all, [.. Read(backup, new ChatQuery { Chats = [name] }).Select(static message => message.Guid)]);
+        HashSet<string?> theirs =
+            [.. Read(backup, new ChatQuery { Contacts = [name] }).Select(static message => message.Guid)];
+        Assert.Superset(all, theirs);
+    }
+
+    [Fact]
+    public void Messages_without_a_conversation_are_found_by_the_one_that_is_shown()
+    {
+        using StoreBackup backup = StoreBackup.OfPhone();
+        List<IosMessage> all = Read(backup);
+        IosMessage lost = all.First(static message => message.ChatId is null && message.Sender is not null);
+        Assert.Contains(lost.Guid,
+            Read(backup, new ChatQuery { Chats = [lost.Chat!] }).Select(static message => message.Guid));
+        Assert.Equal(all.Count(static message => message.Chat is not null),
+            Read(backup, new ChatQuery { Chats = ["*"] }).Count);
+    }
+
     [Fact]
     public void Conditions_keep_what_fits()
     {

@@ -67,6 +67,8 @@ public sealed class SafariReaderTests
             TestPhone.Default.Truth.Count(StarterKind.HistoryVisit),
             visits.Count(static visit => visit.Profile is null));
         Assert.Contains(visits, static visit => visit.Profile is not null);
+        Assert.Equal(
+            visits.Select(static visit => visit.Date).Order(), visits.Select(static visit => visit.Date));
         DateTimeOffset since = TestPhone.Default.Options.BaseDate.AddDays(-3);
         Assert.Equal(
             visits.Count(visit => visit.Date >= since),
