@@ -50,6 +50,12 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
         { "IosBackupItem", "$second | Get-IosBackupItem" },
         { "IosBackupMeasurement", "$first | Measure-IosBackup" },
         { "IosBackupResult", "$made; New-IosBackup -Udid 00008130-001C2D3E4F50001C -ErrorAction SilentlyContinue" },
+        {
+            "IosBackupSchedule",
+            "[IosBackup.IosBackupSchedule]@{ Name = 'Nightly'; FilePath = '/a.ps1'; PowerShellPath = '/pwsh'; "
+            + "At = @([timespan]'02:00'); DaysOfWeek = @('Monday'); TimeLimit = [timespan]'06:00'; IsEnabled = $true; "
+            + "NextRun = [datetimeoffset]::Now; LastRun = [datetimeoffset]::Now; LastExitCode = 0; Location = '/a' }"
+        },
         { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },
         { "IosBackupTestResult", "$second | Test-IosBackup -Slice 1/30" },
         { "IosBookmark", "$second | Get-IosBackupBookmark" },
