@@ -33,7 +33,8 @@ The name under which SecretManagement keeps the backup password, for devices tha
 new backup. The vault has to open without a question.
 
 .PARAMETER KeepDaily
-Of how many days to keep the last backup. What -KeepWeekly and -KeepMonthly keep is added to that.
+Of how many days to keep the last backup. What -KeepWeekly and -KeepMonthly keep is added to that. With all three 0
+nothing is removed.
 
 .PARAMETER Endpoint
 Where usbmux is, when not in the usual place.
@@ -135,10 +136,16 @@ filter Copy-NewBackup {
 # Thins out the generations of a device, only after it has a new one.
 filter Remove-OldBackup {
     $device = $_.Udid
+    $rules = @{}
+    if ($KeepDaily) { $rules['KeepDaily'] = $KeepDaily }
+    if ($KeepWeekly) { $rules['KeepWeekly'] = $KeepWeekly }
+    if ($KeepMonthly) { $rules['KeepMonthly'] = $KeepMonthly }
+    if ($rules.Count -eq 0) { return }
+
     try {
         foreach ($place in @($Path, $Destination | Where-Object { $_ -and (Test-Path -LiteralPath $_) })) {
             Get-IosBackup -Path $place | Where-Object Udid -eq $device |
-                Select-IosBackup -KeepDaily $KeepDaily -KeepWeekly $KeepWeekly -KeepMonthly $KeepMonthly |
+                Select-IosBackup @rules |
                 Where-Object Keep -eq $false |
                 ForEach-Object {
                     $_ | Remove-IosBackup -Confirm:$false

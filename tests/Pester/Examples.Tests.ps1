@@ -14,6 +14,15 @@ BeforeDiscovery {
             }
             Leaves    = 'talks/Messages/index.html', 'talks/Message.csv', 'talks/Contacts.vcf'
         }
+        'ScheduledBackup.ps1'     = @{
+            Arguments = {
+                @{
+                    Path = $repository; Udid = $phone.Udid; Destination = "$TestDrive/copies"; KeepDaily = 2
+                    LogPath = "$TestDrive/logs"
+                }
+            }
+            Leaves    = "copies/$('?' * 25)/Manifest.db", 'logs/backup-*.log'
+        }
     }
     $scripts = foreach ($file in Get-ChildItem $examples -Filter *.ps1) {
         @{ Name = $file.Name; File = $file.FullName } + $(if ($tried[$file.Name]) { $tried[$file.Name] } else { @{} })
@@ -27,6 +36,7 @@ BeforeAll {
     $repository = Join-Path $TestDrive 'repository'
     $null = $phone | New-IosBackup -Path $repository -ErrorAction Stop
     $backup = Get-IosBackup $repository
+    $null = New-Item -ItemType Directory -Path "$TestDrive/copies", "$TestDrive/logs"
 }
 
 AfterAll {

@@ -113,7 +113,7 @@ public sealed class RegisterIosBackupScheduleCommand : ScheduleCmdlet
             ", ", definition.At.Select(static time => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture)));
         string days = definition.IsDaily ? "every day" : string.Join(", ", definition.Days);
         string command = string.Join(" ", definition.Command.Select(
-            static text => text.Length == 0 || text.Contains(" ") ? $"'{text.Replace("'", "''")}'" : text));
+            static text => text.Length == 0 || text.Any(char.IsWhiteSpace) ? $"'{text.Replace("'", "''")}'" : text));
         return _Format.Name($"{command} at {times}, {days}");
     }
 

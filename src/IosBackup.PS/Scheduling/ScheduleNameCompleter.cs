@@ -29,7 +29,7 @@ public sealed class ScheduleNameCompleter : IArgumentCompleter
             .. Find().Select(static schedule => schedule.Definition)
                 .Where(schedule => schedule.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 .Select(static schedule => new CompletionResult(
-                    schedule.Name.Contains(" ") ? $"'{schedule.Name}'" : schedule.Name,
+                    schedule.Name.Any(char.IsWhiteSpace) ? $"'{schedule.Name}'" : schedule.Name,
                     schedule.Name,
                     CompletionResultType.ParameterValue,
                     Output._Format.Name(schedule.FilePath))),

@@ -53,7 +53,8 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
         {
             "IosBackupSchedule",
             "[IosBackup.IosBackupSchedule]@{ Name = 'Nightly'; FilePath = '/a.ps1'; PowerShellPath = '/pwsh'; "
-            + "At = @([timespan]'02:00'); DaysOfWeek = @('Monday'); TimeLimit = [timespan]'06:00'; IsEnabled = $true; "
+            + "At = [timespan[]]'02:00'; DaysOfWeek = [DayOfWeek[]]'Monday'; TimeLimit = [timespan]'06:00'; "
+            + "IsEnabled = $true; "
             + "NextRun = [datetimeoffset]::Now; LastRun = [datetimeoffset]::Now; LastExitCode = 0; Location = '/a' }"
         },
         { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },

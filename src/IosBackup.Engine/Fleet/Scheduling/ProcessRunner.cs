@@ -28,8 +28,8 @@ internal sealed class ProcessRunner : IToolRunner
         string command = $"{program} {string.Join(" ", arguments)}";
         using Process process = Start(program, arguments);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(stop);
+        Task<string> errors = process.StandardError.ReadToEndAsync(stop);
         Task ended = Task.WhenAll(output, errors);
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task first = await Task.WhenAny(ended, Task.Delay(_patience, waiting.Token)).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using IosBackup.Engine.Errors;
@@ -49,7 +48,7 @@ internal static class ScheduleText
                 ArgumentList = [.. values["arg"]],
                 At = [.. values["at"].Select(
                     static time => TimeSpan.ParseExact(time, TimeFormat, CultureInfo.InvariantCulture))],
-                Days = [.. values["day"].Select(static day => (DayOfWeek)Enum.Parse(typeof(DayOfWeek), day))],
+                Days = [.. values["day"].Select(static day => ToDay(day))],
                 TimeLimit = TimeSpan.FromSeconds(
                     int.Parse(values["limit"].Single(), NumberStyles.None, CultureInfo.InvariantCulture)),
             };
@@ -63,6 +62,9 @@ internal static class ScheduleText
             return null;
         }
     }
+
+    private static DayOfWeek ToDay(string text) =>
+        Enum.TryParse(text, out DayOfWeek day) ? day : throw new FormatException("It is no day.");
 
     private static string Pair(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
 }

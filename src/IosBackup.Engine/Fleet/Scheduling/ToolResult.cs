@@ -30,6 +30,6 @@ internal sealed record ToolResult(string Command, int ExitCode, string Output, s
     {
         string line = (Errors + "\n" + Output).Split('\n').Select(static text => text.Trim())
             .FirstOrDefault(static text => text.Length > 0) ?? "it said nothing.";
-        return line.Length > LongestQuote ? line.Substring(0, LongestQuote) + "…" : line;
+        return line.Length > LongestQuote ? $"{line.Substring(0, LongestQuote)}…" : line;
     }
 }
