@@ -18,6 +18,15 @@ BeforeDiscovery {
             }
             Leaves    = 'talks/Messages/index.html', 'talks/Message.csv', 'talks/Contacts.vcf'
         }
+        'ScheduledBackup.ps1'     = @{
+            Arguments = {
+                @{
+                    Path = $repository; Udid = $phone.Udid; Destination = "$TestDrive/copies"; KeepDaily = 2
+                    LogPath = "$TestDrive/logs"
+                }
+            }
+            Leaves    = "copies/$('?' * 25)/Manifest.db", 'logs/backup-*.log'
+        }
     }
     $scripts = foreach ($file in Get-ChildItem $examples -Filter *.ps1) {
         @{ Name = $file.Name; File = $file.FullName } + $(if ($tried[$file.Name]) { $tried[$file.Name] } else { @{} })
@@ -33,6 +42,7 @@ BeforeAll {
     $backup = Get-IosBackup $repository
     Set-Content "$TestDrive/policy.json" (
         '{ "version": 1, "repository": "scheduled", "copyTo": ["scheduled-copies"], "waitMinutes": 0 }')
+    $null = New-Item -ItemType Directory -Path "$TestDrive/copies", "$TestDrive/logs"
 }
 
 AfterAll {

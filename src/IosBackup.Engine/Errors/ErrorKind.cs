@@ -162,6 +162,15 @@ public enum ErrorKind
     /// <summary>The restore was refused before anything moved.</summary>
     RestoreRefused,
 
+    /// <summary>There is a schedule of that name already.</summary>
+    ScheduleExists,
+
+    /// <summary>There is no schedule of that name.</summary>
+    ScheduleNotFound,
+
+    /// <summary>The system's scheduler is missing, does not answer, or refused.</summary>
+    SchedulerUnavailable,
+
     /// <summary>An external program that the operation needs is not installed.</summary>
     ToolMissing,
 

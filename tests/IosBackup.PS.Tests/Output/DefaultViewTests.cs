@@ -56,6 +56,13 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
             + "(Invoke-IosBackupPolicy \"$copies-policy.json\" -Password $secret -ErrorAction SilentlyContinue).Devices"
         },
         { "IosBackupResult", "$made; New-IosBackup -Udid 00008130-001C2D3E4F50001C -ErrorAction SilentlyContinue" },
+        {
+            "IosBackupSchedule",
+            "[IosBackup.IosBackupSchedule]@{ Name = 'Nightly'; FilePath = '/a.ps1'; PowerShellPath = '/pwsh'; "
+            + "At = [timespan[]]'02:00'; DaysOfWeek = [DayOfWeek[]]'Monday'; TimeLimit = [timespan]'06:00'; "
+            + "IsEnabled = $true; "
+            + "NextRun = [datetimeoffset]::Now; LastRun = [datetimeoffset]::Now; LastExitCode = 0; Location = '/a' }"
+        },
         { "IosBackupSelection", "Get-IosBackup $repository | Select-IosBackup -KeepLast 1" },
         {
             "IosBackupStatus",
