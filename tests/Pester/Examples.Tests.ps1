@@ -9,23 +9,14 @@ BeforeDiscovery {
             Leaves    = 'reports/*.html'
         }
         'PolicyJob.ps1'           = @{
-            Arguments = { @{ Path = "$TestDrive/policy.json"; Password = $password } }
-            Leaves    = 'scheduled/*-*', 'scheduled-copies/*-*'
+            Arguments = { @{ Path = "$TestDrive/policy.json"; Password = $password; LogPath = "$TestDrive/logs" } }
+            Leaves    = 'scheduled/*-*', 'scheduled-copies/*-*', 'logs/backup-*.log'
         }
         'ExportConversations.ps1' = @{
             Arguments = {
                 @{ Backup = $backup.Path; Destination = "$TestDrive/talks"; Contact = 'Anna*'; Password = $password }
             }
             Leaves    = 'talks/Messages/index.html', 'talks/Message.csv', 'talks/Contacts.vcf'
-        }
-        'ScheduledBackup.ps1'     = @{
-            Arguments = {
-                @{
-                    Path = $repository; Udid = $phone.Udid; Destination = "$TestDrive/copies"; KeepDaily = 2
-                    LogPath = "$TestDrive/logs"
-                }
-            }
-            Leaves    = "copies/$('?' * 25)/Manifest.db", 'logs/backup-*.log'
         }
     }
     $scripts = foreach ($file in Get-ChildItem $examples -Filter *.ps1) {
@@ -42,7 +33,7 @@ BeforeAll {
     $backup = Get-IosBackup $repository
     Set-Content "$TestDrive/policy.json" (
         '{ "version": 1, "repository": "scheduled", "copyTo": ["scheduled-copies"], "waitMinutes": 0 }')
-    $null = New-Item -ItemType Directory -Path "$TestDrive/copies", "$TestDrive/logs"
+    $null = New-Item -ItemType Directory -Path "$TestDrive/scheduled", "$TestDrive/scheduled-copies", "$TestDrive/logs"
 }
 
 AfterAll {

@@ -7,6 +7,7 @@ BeforeAll {
     $other = New-PairedPhone @{ Name = 'Ben'; FileCount = 20 }
     $policy = Join-Path $TestDrive 'policy.json'
     $examples = Join-Path $root 'docs/examples'
+    $null = New-Item -ItemType Directory -Path "$TestDrive/repository", "$TestDrive/copies"
 
     function Write-Policy([hashtable] $Key = @{}) {
         @{ version = 1; repository = 'repository'; waitMinutes = 0 } + $Key | ConvertTo-Json -Depth 4 |
@@ -29,8 +30,7 @@ Describe 'Invoke-IosBackupPolicy' {
         $run = Invoke-IosBackupPolicy $policy -WhatIf
         $run.Outcome | Should -Be 'Planned'
         $run.Devices.Status | Should -Be 'Planned', 'Planned'
-        Join-Path $TestDrive 'repository' | Should -Not -Exist
-        Join-Path $TestDrive 'copies' | Should -Not -Exist
+        Get-ChildItem "$TestDrive/repository", "$TestDrive/copies" | Should -BeNullOrEmpty
     }
 
     It 'backs up, tests, copies, thins out and reports' {

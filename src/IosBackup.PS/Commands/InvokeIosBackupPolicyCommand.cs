@@ -55,8 +55,8 @@ public sealed class InvokeIosBackupPolicyCommand : EngineCmdlet
         return true;
     });
 
-    private protected override bool EndsTheCall(Exception error) =>
-        error is EngineException { Kind: ErrorKind.PolicyInvalid } || base.EndsTheCall(error);
+    /// <summary>What a run is made of writes its own errors; what comes here leaves no run to tell of it.</summary>
+    private protected override bool EndsTheCall(Exception error) => true;
 
     private void CarryOut(CancellationToken stop)
     {
@@ -75,6 +75,7 @@ public sealed class InvokeIosBackupPolicyCommand : EngineCmdlet
                 IsPlan = isPlan,
                 Commands = new NestedCommands(this, isPlan, stop),
                 ShowPlan = plan => ShouldProcess(plan, plan, "Invoke-IosBackupPolicy"),
+                Fail = error => Fail(error, null, ends: false),
                 Warn = Warn,
                 Tell = Tell,
             };

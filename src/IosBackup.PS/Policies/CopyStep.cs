@@ -3,6 +3,7 @@ using System.Linq;
 using IosBackup.Backups;
 using IosBackup.Commands;
 using IosBackup.Engine.Verification;
+using IosBackup.Errors;
 using IosBackup.Pipeline;
 
 namespace IosBackup.Policies;
@@ -20,7 +21,12 @@ internal sealed class CopyStep(PolicyJob job)
         // Asked once: a folder that fails does not keep the copy from the others.
         foreach (string folder in job.Policy.CopyTo)
         {
-            if (job.IsPlan)
+            if (PolicyFolders.Find(folder) is { } error)
+            {
+                job.Fail(error);
+                device.Note(ErrorCatalog.ToRecord(error));
+            }
+            else if (job.IsPlan)
             {
                 job.ShowPlan($"Copy the new backup of {device.Display} to {folder}.");
                 device.Copies.Add(folder);

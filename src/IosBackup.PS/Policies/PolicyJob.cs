@@ -31,6 +31,9 @@ internal sealed class PolicyJob
     /// <summary>Shows what no other cmdlet can say yet of what would be done.</summary>
     public required Action<string> ShowPlan { get; init; }
 
+    /// <summary>Writes an error.</summary>
+    public required Action<Exception> Fail { get; init; }
+
     /// <summary>Writes a warning.</summary>
     public required Action<string> Warn { get; init; }
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Get-IosBackupStatus on repositories that runs have made.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class GetIosBackupStatusTests
 {
     private const string BackUp = "$null = New-IosBackup -Endpoint $endpoint -Path $repository -Udid *; ";

@@ -6,7 +6,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Commands;
 
 /// <summary>Records that were read in a job, where objects are copied with a depth of one.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class RecordsOfJobsTests(LivedInPhone life) : IClassFixture<LivedInPhone>
 {
     private const string InJob = "$inJob = { param($them) [Management.Automation.PSSerializer]::Deserialize("

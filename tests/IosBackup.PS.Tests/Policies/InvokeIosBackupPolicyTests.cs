@@ -11,7 +11,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Policies;
 
 /// <summary>Policies that are carried out as they are meant.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class InvokeIosBackupPolicyTests
 {
     [Fact]
@@ -169,7 +169,7 @@ public sealed class InvokeIosBackupPolicyTests
             desk.Generations(phone).Where(path => path != Path.Combine(desk.Phones.Repository, phone.Udid)).Order(),
             device.Removed.Order());
         Assert.Equal(before, PolicyDesk.Snapshot(desk.Phones.Repository));
-        Assert.False(Directory.Exists(desk["copies"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(desk["copies"]));
         Assert.False(Directory.Exists(desk["reports"]));
     }
 

@@ -28,13 +28,24 @@ internal sealed class PolicyDesk : IAsyncDisposable
     public Task<VirtualPhone> AddAsync(string name, VirtualPhoneOptions? options = null) =>
         Phones.AddAsync(name, options);
 
-    /// <summary>Writes the policy, to which the version, the repository and no patience are added.</summary>
+    /// <summary>
+    /// Writes the policy, to which the version, the repository and no patience are added, and makes the folders for
+    /// copies.
+    /// </summary>
     public void Write(params (string Key, object Value)[] keys)
     {
         Dictionary<string, object> policy = new() { ["version"] = 1, ["repository"] = Phones.Repository };
         foreach ((string key, object value) in keys)
         {
             policy[key] = value;
+        }
+
+        foreach (string folder in policy.GetValueOrDefault("copyTo") as string[] ?? [])
+        {
+            if (!File.Exists(_folder[folder]))
+            {
+                Directory.CreateDirectory(_folder[folder]);
+            }
         }
 
         policy.TryAdd("waitMinutes", 0);

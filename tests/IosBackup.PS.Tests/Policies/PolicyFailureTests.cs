@@ -16,7 +16,7 @@ using Xunit;
 namespace IosBackup.PS.Tests.Policies;
 
 /// <summary>What fails for one device ends nothing for the others, and takes nothing away.</summary>
-[Collection("Virtual devices")]
+[Collection(ProcessState.Name)]
 public sealed class PolicyFailureTests
 {
     private const string Absent = "00008130-001C2D3E4F50001C";
@@ -133,6 +133,38 @@ public sealed class PolicyFailureTests
         Assert.Equal(2, desk.Generations(phone).Length);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -WhatIf")]
+    public async Task A_repository_that_is_not_there_is_code_10_and_is_not_made(string whatIf)
+    {
+        await using PolicyDesk desk = new();
+        await desk.AddAsync("Mara");
+        desk.Write(("repository", "unplugged"));
+
+        (IosBackupPolicyRun run, string[] errors) = desk.Carry(PolicyDesk.Invoke + whatIf);
+
+        Assert.Equal((10, 0), (run.ExitCode, run.Devices.Count));
+        Assert.Equal(["DestinationUnavailable"], errors);
+        Assert.False(Directory.Exists(desk["unplugged"]));
+    }
+
+    [Fact]
+    public async Task A_place_of_copies_that_is_not_there_is_code_10_and_is_not_made()
+    {
+        await using PolicyDesk desk = new();
+        VirtualPhone phone = await desk.AddAsync("Mara");
+        desk.Write(("copyTo", new[] { "copies" }));
+        Directory.Delete(desk["copies"]);
+
+        (IosBackupPolicyRun run, string[] errors) = desk.Carry();
+
+        Assert.Equal(10, run.ExitCode);
+        Assert.Equal(["DestinationUnavailable"], errors);
+        Assert.False(Directory.Exists(desk["copies"]));
+        Assert.Single(desk.Generations(phone));
+    }
+
     [Fact]
     public async Task Files_that_a_phone_cannot_read_are_code_3()
     {
@@ -230,7 +262,7 @@ public sealed class PolicyFailureTests
 
         ErrorRecord error = Assert.Single(result.As<ErrorRecord>());
         Assert.StartsWith("BackupPasswordIncorrect,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(desk["copies"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(desk["copies"]));
         desk.Phones.RequireReleased();
     }
 
@@ -269,7 +301,7 @@ public sealed class PolicyFailureTests
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         desk.Phones.RequireReleased();
-        Assert.False(Directory.Exists(desk["copies"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(desk["copies"]));
         (IosBackupPolicyRun run, string[] none) = desk.Carry();
         Assert.Empty(none);
         Assert.Contains(Assert.Single(run.Devices).Warnings, static text => text.Contains("gone on with"));
