@@ -79,8 +79,9 @@ public sealed partial class HouseRulesTests
     [GeneratedRegex(@"^    \[(Fact|Theory)")]
     private static partial Regex TestDeclaration();
 
-    // The keys of unlocked backups, the variables of the environment, the virtual devices.
-    [GeneratedRegex(@"Unlock-Ios|Run\(""Lock-|Remove-Module|UnlockedKeybags\.|\$env:\w+ =|-IosVirtualDevice ")]
+    // The keys of unlocked backups, also of the lived-in phone, the variables of the environment, the virtual devices.
+    [GeneratedRegex(@"Unlock-Ios|Run\(""Lock-|Remove-Module|UnlockedKeybags\.|\(LivedInPhone "
+        + @"|\$env:\w+ =|-IosVirtualDevice ")]
     private static partial Regex SharedState();
 
     // Shells of their own share nothing.
