@@ -20,12 +20,14 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_lateNotice = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_longestRun = TimeSpan.FromHours(24);
 
     private readonly MobileBackupTimeouts _timeouts;
     private readonly TransferMonitor _monitor;
     private readonly IdleWatch _watch;
-    private volatile bool _passcodeAsked;
+    private readonly TaskCompletionSource<bool> _passcodeAsked =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _passcodeShown;
     private HeartbeatSession? _heartbeat;
     private PowerAssertionClient? _assertion;
@@ -90,9 +92,18 @@ internal sealed class MobileBackupSession : IAsyncDisposable
         try
         {
             PlistDictionary response = await host.RunAsync(request, stopping.Token, aborting.Token);
-            return DeviceErrors.FromResponse(response) is EngineException error
-                ? throw Explain(error, host)
-                : response;
+            if (DeviceErrors.FromResponse(response) is not EngineException error)
+            {
+                return response;
+            }
+
+            if (error.Kind == ErrorKind.DeviceLocked)
+            {
+                // That it asked for the passcode comes by another connection, and may come after its refusal.
+                await Task.WhenAny(_passcodeAsked.Task, Task.Delay(s_lateNotice, stop));
+            }
+
+            throw Explain(error, host);
         }
         catch (OperationCanceledException) when (_watcher.Cancelled.IsCancellationRequested)
         {
@@ -204,7 +215,7 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
     private EngineException Explain(EngineException error, DeviceLinkHost host)
     {
-        if (error.Kind == ErrorKind.DeviceLocked && _passcodeAsked)
+        if (error.Kind == ErrorKind.DeviceLocked && _passcodeAsked.Task.IsCompleted)
         {
             // Whoever taps "Cancel" leaves the device as locked as it was, and that is all it says.
             return new EngineException(ErrorKind.PasscodeRequired, error.Message, error)
@@ -242,10 +253,10 @@ internal sealed class MobileBackupSession : IAsyncDisposable
 
     private void PasscodeShown(bool shown)
     {
-        _passcodeAsked |= shown;
         _passcodeShown = shown;
         if (shown)
         {
+            _passcodeAsked.TrySetResult(true);
             _watch.AllowWait(_timeouts.Passcode);
         }
         else

@@ -51,7 +51,8 @@ public sealed class DefaultViewTests(LivedInPhone life) : IClassFixture<LivedInP
         { "IosBackupMeasurement", "$first | Measure-IosBackup" },
         {
             "IosBackupPolicyDevice",
-            "Set-Content \"$copies-policy.json\" ('{ \"version\": 1, \"waitMinutes\": 0, \"devices\": [\"Mara\", '"
+            "$null = [IO.Directory]::CreateDirectory((Join-Path (Split-Path $copies) policy)); "
+            + "Set-Content \"$copies-policy.json\" ('{ \"version\": 1, \"waitMinutes\": 0, \"devices\": [\"Mara\", '"
             + " + '\"00008130-001C2D3E4F50001C\"], \"repository\": \"policy\" }'); "
             + "(Invoke-IosBackupPolicy \"$copies-policy.json\" -Password $secret -ErrorAction SilentlyContinue).Devices"
         },
