@@ -30,7 +30,7 @@ Describe 'Jobs' {
         $backup | Test-IosBackup -Quiet | Should -BeTrue
         $result | Out-String -Width 120 | Should -BeLike '*Completed*full*'
         ($result | Get-IosBackup).Path | Should -Be $backup.Path
-        ($result | Restore-IosBackup -Destination "$TestDrive/restored").Written | Should -BeGreaterThan 0
+        ($result | Restore-IosBackup -Destination "$TestDrive/restored").FilesWritten | Should -BeGreaterThan 0
     }
 
     It 'back up in threads' -Skip:(-not $hasThreadJob) {

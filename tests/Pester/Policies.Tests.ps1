@@ -81,7 +81,9 @@ Describe 'Invoke-IosBackupPolicy' {
     }
 
     It 'reads the example' {
-        $run = Invoke-IosBackupPolicy "$examples/policy.json" -WhatIf -ErrorAction SilentlyContinue 3> $null
+        $null = New-Item -ItemType Directory -Path "$TestDrive/example/backups"
+        Copy-Item "$examples/policy.json" "$TestDrive/example"
+        $run = Invoke-IosBackupPolicy "$TestDrive/example/policy.json" -WhatIf -ErrorAction SilentlyContinue 3> $null
         $run.Outcome | Should -Be 'DeviceNotSeen'
     }
 }
