@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.ExceptionServices;
 using IosBackup.Engine.Errors;
 
@@ -10,6 +9,12 @@ namespace IosBackup.Engine.Records;
 internal static class TimeMerge
 {
     /// <summary>
+    /// How many sources are read together. Phones have a few; a backup may claim any number, and each that is open
+    /// holds a database.
+    /// </summary>
+    public const int MostOpen = 32;
+
+    /// <summary>
     /// Gives the records of all sources, those without a time where the databases put them: before all others, or last
     /// when the newest comes first. A damaged source must not hide the others: its error waits until they have ended.
     /// </summary>
@@ -18,25 +23,32 @@ internal static class TimeMerge
     {
         List<IEnumerator<T>> open = [];
         EngineException? damage = null;
+        using IEnumerator<IEnumerable<T>> waiting = sources.GetEnumerator();
         try
         {
-            foreach (IEnumerable<T> source in sources)
+            while (true)
             {
-                IEnumerator<T> records = source.GetEnumerator();
-                open.Add(records);
-                Advance(open, records, ref damage);
-            }
+                // Those beyond the bound follow as others end.
+                while (open.Count < MostOpen && waiting.MoveNext())
+                {
+                    IEnumerator<T> records = waiting.Current.GetEnumerator();
+                    open.Add(records);
+                    Advance(open, records, ref damage);
+                }
 
-            while (open.Count > 0)
-            {
+                if (open.Count == 0)
+                {
+                    break;
+                }
+
                 // Of two of the same time that of the earlier source comes first.
                 IEnumerator<T> next = open[0];
-                foreach (IEnumerator<T> other in open.Skip(1))
+                for (int i = 1; i < open.Count; i++)
                 {
-                    int order = Nullable.Compare(timeOf(other.Current), timeOf(next.Current));
+                    int order = Nullable.Compare(timeOf(open[i].Current), timeOf(next.Current));
                     if (newestFirst ? order > 0 : order < 0)
                     {
-                        next = other;
+                        next = open[i];
                     }
                 }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using IosBackup.Engine.Errors;
+using IosBackup.Engine.Files;
 
 namespace IosBackup.Backups;
 
@@ -18,8 +19,8 @@ internal static class RepositoryPath
     /// <see cref="ErrorKind.InvalidArgument"/>: it begins with a drive that only PowerShell knows.
     /// </exception>
     public static string Default => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path
-        ? Path.GetFullPath(ReplaceHome(RefuseDrive(path)))
-        : Path.Combine(Home, "IosBackups");
+        ? Path.GetFullPath(WrittenPaths.ReplaceHome(RefuseDrive(path)))
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "IosBackups");
 
     /// <summary>The same, for what does without it when the variable is wrong.</summary>
     public static string? DefaultOrNull
@@ -37,28 +38,15 @@ internal static class RepositoryPath
         }
     }
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-
     /// <summary>
     /// Drives are a session's own, and the variable is for all: there would be a folder of that name.
     /// </summary>
-    private static string RefuseDrive(string path)
-    {
-        int colon = path.IndexOf(':');
-        bool isDrive = colon > 0 && path.IndexOfAny(['/', '\\']) is var slash && (slash < 0 || slash > colon)
-            && !(colon == 1 && Path.DirectorySeparatorChar == '\\');
-        return isDrive
-            ? throw new EngineException(
-                ErrorKind.InvalidArgument,
-                $"{Variable} is '{path}', which begins with a drive of PowerShell: name the folder itself.")
-            {
-                Target = Variable,
-            }
-            : path;
-    }
-
-    private static string ReplaceHome(string path) =>
-        path[0] == '~' && (path.Length == 1 || path[1] is '/' || path[1] == Path.DirectorySeparatorChar)
-            ? Path.Combine(Home, path.TrimStart('~').TrimStart('/', Path.DirectorySeparatorChar))
-            : path;
+    private static string RefuseDrive(string path) => WrittenPaths.NamesForeignDrive(path)
+        ? throw new EngineException(
+            ErrorKind.InvalidArgument,
+            $"{Variable} is '{path}', which begins with a drive of PowerShell: name the folder itself.")
+        {
+            Target = Variable,
+        }
+        : path;
 }

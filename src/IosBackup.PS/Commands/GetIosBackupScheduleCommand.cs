@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IosBackup.Engine.Errors;
 using IosBackup.Engine.Fleet.Scheduling;
 using IosBackup.Pipeline;
 using IosBackup.Scheduling;
@@ -29,16 +30,17 @@ public sealed class GetIosBackupScheduleCommand : ScheduleCmdlet
         IReadOnlyList<RegisteredSchedule> all = await Scheduler.ListAsync(stop);
         foreach (string name in Name)
         {
-            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
-            RegisteredSchedule[] found = [.. all.Where(schedule => pattern.IsMatch(schedule.Definition.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            try
             {
-                Fail(NotFound(name), name);
+                foreach (RegisteredSchedule schedule in Find(all, name)
+                    .Where(one => _seen.Add(one.Definition.Name)))
+                {
+                    await EmitAsync(schedule, stop);
+                }
             }
-
-            foreach (RegisteredSchedule schedule in found.Where(one => _seen.Add(one.Definition.Name)))
+            catch (EngineException error)
             {
-                await EmitAsync(schedule, stop);
+                Fail(error, name);
             }
         }
     }

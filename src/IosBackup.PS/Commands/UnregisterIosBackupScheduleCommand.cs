@@ -46,7 +46,7 @@ public sealed class UnregisterIosBackupScheduleCommand : ScheduleCmdlet
         {
             try
             {
-                foreach (RegisteredSchedule schedule in await FindAsync(name, stop))
+                foreach (RegisteredSchedule schedule in Find(await Scheduler.ListAsync(stop), name))
                 {
                     await RemoveAsync(schedule, stop);
                 }
@@ -56,14 +56,6 @@ public sealed class UnregisterIosBackupScheduleCommand : ScheduleCmdlet
                 Fail(error, name);
             }
         }
-    }
-
-    private async Task<IReadOnlyList<RegisteredSchedule>> FindAsync(string name, CancellationToken stop)
-    {
-        IReadOnlyList<RegisteredSchedule> all = await Scheduler.ListAsync(stop);
-        WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
-        RegisteredSchedule[] found = [.. all.Where(schedule => pattern.IsMatch(schedule.Definition.Name))];
-        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(name) ? found : throw NotFound(name);
     }
 
     private async Task RemoveAsync(RegisteredSchedule schedule, CancellationToken stop)

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
@@ -37,8 +40,19 @@ public abstract class ScheduleCmdlet : EngineCmdlet
         Emit(ScheduleDescription.Of(schedule, status));
     }
 
-    private protected static EngineException NotFound(string name) =>
-        new(ErrorKind.ScheduleNotFound, "No schedule has that name.") { Target = name };
+    /// <summary>The schedules that a name with or without wildcards stands for.</summary>
+    /// <exception cref="EngineException">
+    /// <see cref="ErrorKind.ScheduleNotFound"/>: it has no wildcards, and there is none of that name.
+    /// </exception>
+    private protected static IReadOnlyList<RegisteredSchedule> Find(
+        IReadOnlyList<RegisteredSchedule> all, string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        RegisteredSchedule[] found = [.. all.Where(schedule => pattern.IsMatch(schedule.Definition.Name))];
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(name)
+            ? found
+            : throw new EngineException(ErrorKind.ScheduleNotFound, "No schedule has that name.") { Target = name };
+    }
 
     /// <summary>Whether two names mean the same schedule.</summary>
     private protected static bool AreSame(string left, string right) =>

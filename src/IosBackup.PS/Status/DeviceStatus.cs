@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using IosBackup.Output;
 
@@ -121,11 +120,8 @@ internal sealed class DeviceStatus
             Add(
                 "CopiesMissing",
                 IosDeviceFindingSeverity.Error,
-                string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0} of the other places have a good backup that is new enough; {1} are wanted.",
-                    _copies.Count,
-                    _rules.Copies));
+                $"Good backups that are new enough are in {_Format.Count(_copies.Count)} of the other places, and "
+                + $"should be in {_Format.Count(_rules.Copies)}.");
         }
     }
 

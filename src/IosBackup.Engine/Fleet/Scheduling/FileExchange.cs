@@ -67,7 +67,6 @@ internal sealed class FileExchange
             file.Flush(flushToDisk: true);
         }
 
-        File.Delete(path);
-        File.Move(fresh, path);
+        FileLayer.Real.MoveFile(fresh, path);
     }
 }

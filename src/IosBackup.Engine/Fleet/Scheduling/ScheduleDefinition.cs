@@ -15,7 +15,7 @@ public sealed record ScheduleDefinition
     /// <summary>Windows starts no program with a command line of more than 32,767 characters.</summary>
     private const int LongestCommand = 16_000;
     private const int MostTimes = 48;
-    private const int LastPlaneCharacter = 0xFFFD;
+    private const int LastXmlCharacter = 0xFFFD;
 
     private static readonly Regex s_name = new(
         @"\A[A-Za-z0-9]([A-Za-z0-9 _-]*[A-Za-z0-9])?\z", RegexOptions.CultureInvariant);
@@ -117,7 +117,7 @@ public sealed record ScheduleDefinition
         for (int i = 0; i < text.Length; i++)
         {
             bool pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (char.IsControl(text[i]) || text[i] > LastPlaneCharacter || (char.IsSurrogate(text[i]) && !pair))
+            if (char.IsControl(text[i]) || text[i] > LastXmlCharacter || (char.IsSurrogate(text[i]) && !pair))
             {
                 throw Wrong("Line ends and other control characters cannot be part of a scheduled command.", text);
             }
