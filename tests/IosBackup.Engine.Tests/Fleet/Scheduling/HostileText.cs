@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 /// <summary>Arguments that break whoever forgets to quote.</summary>
 internal static class HostileText

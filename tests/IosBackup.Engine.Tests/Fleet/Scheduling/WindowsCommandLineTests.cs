@@ -9,7 +9,7 @@ using CsCheck;
 using IosBackup.Engine.Fleet.Scheduling;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 public sealed class WindowsCommandLineTests
 {

@@ -12,7 +12,7 @@ using IosBackup.Engine.Fleet.Scheduling;
 using IosBackup.Engine.PropertyLists;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 public sealed class LaunchdSchedulerTests : IDisposable
 {

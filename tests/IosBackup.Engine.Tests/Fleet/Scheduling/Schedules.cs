@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using IosBackup.Engine.Fleet.Scheduling;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 /// <summary>Definitions for tests.</summary>
 internal static class Schedules

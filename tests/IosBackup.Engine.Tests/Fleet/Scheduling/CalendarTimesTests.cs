@@ -2,7 +2,7 @@ using System;
 using IosBackup.Engine.Fleet.Scheduling;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 public sealed class CalendarTimesTests
 {

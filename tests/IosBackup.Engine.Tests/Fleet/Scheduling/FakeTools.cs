@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using IosBackup.Engine.Errors;
 using IosBackup.Engine.Fleet.Scheduling;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 /// <summary>Stands in for the system's tools: answers as it is told to, and remembers what it was asked.</summary>
 internal sealed class FakeTools : IToolRunner

@@ -11,7 +11,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Fleet.Scheduling;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 public sealed class SystemdUnitTests
 {

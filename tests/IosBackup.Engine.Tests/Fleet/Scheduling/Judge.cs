@@ -6,7 +6,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 /// <summary>Programs of others as judges of what we write. Where one is missing, the test is skipped.</summary>
 internal static class Judge

@@ -6,7 +6,7 @@ using IosBackup.Engine.Errors;
 using IosBackup.Engine.Fleet.Scheduling;
 using Xunit;
 
-namespace IosBackup.Engine.Tests.Fleet;
+namespace IosBackup.Engine.Tests.Fleet.Scheduling;
 
 public sealed class SystemdSchedulerTests : IDisposable
 {
